@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using PceServer.Topology;
+
+namespace PceServer.PathComputation;
+
+/// <summary>The answer to a <see cref="PathRequest"/>: <see cref="Found"/> or <see cref="NotFound"/>.</summary>
+public abstract record PathResult
+{
+    public sealed record Found(ComputedPath Path) : PathResult;
+
+    public sealed record NotFound(Explanation Explanation) : PathResult;
+}
+
+/// <summary>A path and the segment list that forces it. Indices are those of the snapshot it was computed on.</summary>
+/// <param name="Edges">The links in order; with ECMP, those of one branch.</param>
+/// <param name="Cost">Value of the objective.</param>
+public sealed record ComputedPath(ImmutableArray<EdgeIndex> Edges, ulong Cost, SegmentList Segments);
+
+/// <summary>Why there is no path.</summary>
+/// <param name="Reason">Code for programs and for the wire.</param>
+/// <param name="Sentence">One sentence for people.</param>
+public sealed record Explanation(NoPathReason Reason, string Sentence);
+
+/// <summary>The kinds of failure that NO-PATH-VECTOR and operators tell apart (RFC 5440 §7.5).</summary>
+public enum NoPathReason : byte
+{
+    UnknownSource, UnknownDestination, Unreachable, ConstraintsCut, NoSegmentList, TooManySegments, RefusedBySimulator,
+}

@@ -1,0 +1,24 @@
+namespace PceServer.Topology;
+
+/// <summary>Link colours: bit 0 is the least significant bit of the first word; 32 bits as RFC 3630, up to 256 as RFC 7308.</summary>
+public readonly record struct AdminGroup(ulong Bits0To63, ulong Bits64To127 = 0, ulong Bits128To191 = 0, ulong Bits192To255 = 0)
+{
+    public static readonly AdminGroup None;
+
+    public bool IsEmpty => (Bits0To63 | Bits64To127 | Bits128To191 | Bits192To255) == 0;
+
+    public bool Intersects(in AdminGroup other) =>
+        ((Bits0To63 & other.Bits0To63) | (Bits64To127 & other.Bits64To127)
+        | (Bits128To191 & other.Bits128To191) | (Bits192To255 & other.Bits192To255)) != 0;
+
+    /// <summary>True when every colour of <paramref name="other"/> is here.</summary>
+    public bool Includes(in AdminGroup other) =>
+        ((other.Bits0To63 & ~Bits0To63) | (other.Bits64To127 & ~Bits64To127)
+        | (other.Bits128To191 & ~Bits128To191) | (other.Bits192To255 & ~Bits192To255)) == 0;
+
+    public static implicit operator AdminGroup(uint bits) => new(bits);
+
+    public override string ToString() => (Bits64To127 | Bits128To191 | Bits192To255) == 0
+        ? $"0x{Bits0To63:x}"
+        : $"0x{Bits192To255:x16}{Bits128To191:x16}{Bits64To127:x16}{Bits0To63:x16}";
+}

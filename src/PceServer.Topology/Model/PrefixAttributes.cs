@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace PceServer.Topology;
+
+/// <summary>What a node says of a prefix (RFC 9552 §5.3.3, RFC 9085 §2.3).</summary>
+public sealed record PrefixAttributes
+{
+    public static readonly PrefixAttributes None = new();
+
+    public uint Metric { get; init; }
+
+    /// <summary>Null when the prefix attribute flags (TLV 1170) were not announced.</summary>
+    public bool? IsNodePrefix { get; init; }
+
+    /// <summary>The prefix came from another area or level (R flag of IS-IS, A of OSPF inter-area).</summary>
+    public bool IsReadvertised { get; init; }
+    public bool IsAnycast { get; init; }
+    public ImmutableArray<PrefixSid> PrefixSids { get; init; } = [];
+}
+
+/// <summary>Prefix SID flags, the same meaning for IS-IS and OSPF (RFC 8667 §2.1.1, RFC 8665 §5).</summary>
+[Flags]
+public enum PrefixSidFlags : byte
+{
+    None = 0, Readvertised = 1, Node = 2, NoPenultimateHopPopping = 4, ExplicitNull = 8,
+}
+
+/// <summary>A SID of a prefix. <see cref="Value"/> is a label when <see cref="IsLabel"/>, else an index into the SRGB of whoever processes it.</summary>
+public readonly record struct PrefixSid(uint Value, bool IsLabel, byte Algorithm, PrefixSidFlags Flags);
