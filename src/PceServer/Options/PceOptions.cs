@@ -1,0 +1,89 @@
+using System.Net;
+
+namespace PceServer.Options;
+
+/// <summary>Everything an operator can set, read from the section <c>Pce</c> and checked as a whole before anything starts.</summary>
+public sealed record PceOptions
+{
+    public PcepOptions Pcep { get; init; } = new();
+    public BgpOptions Bgp { get; init; } = new();
+    public AdminOptions Admin { get; init; } = new();
+    public TopologyOptions Topology { get; init; } = new();
+    public TelemetryOptions Telemetry { get; init; } = new();
+    public LogOptions Log { get; init; } = new();
+
+    /// <summary>What a delegated LSP is told when no path is left.</summary>
+    public NoPathAnswer NoPath { get; init; } = NoPathAnswer.EmptyEro;
+}
+
+/// <summary>What a delegated LSP is told when no path is left: nothing more to use, or nothing at all.</summary>
+public enum NoPathAnswer : byte
+{
+    EmptyEro, Keep,
+}
+
+public sealed record PcepOptions
+{
+    public IPEndPoint Listen { get; init; } = new(IPAddress.Any, 4189);
+
+    /// <summary>What our Open proposes, seconds (RFC 5440 §7.3).</summary>
+    public byte KeepaliveSeconds { get; init; } = 30;
+    public byte DeadTimerSeconds { get; init; } = 120;
+    public IReadOnlyList<PcepPeerOptions> Peers { get; init; } = [];
+}
+
+/// <summary>Says which node a router is when nothing in its messages or in the topology does.</summary>
+public sealed record PcepPeerOptions(IPAddress Address, string Node);
+
+public sealed record BgpOptions
+{
+    public IPEndPoint Listen { get; init; } = new(IPAddress.Any, 179);
+    public uint LocalAs { get; init; } = 65000;
+
+    /// <summary>Our BGP identifier (RFC 6286 §2.1: any value but zero).</summary>
+    public IPAddress RouterId { get; init; } = new([192, 0, 2, 1]);
+    public ushort HoldTimeSeconds { get; init; } = 90;
+    public IReadOnlyList<BgpPeerOptions> Peers { get; init; } = [];
+}
+
+/// <param name="Passive">The peer calls us; we never call it.</param>
+public sealed record BgpPeerOptions(IPAddress Address, uint RemoteAs, ushort Port, bool Passive)
+{
+    /// <summary>Link-state NLRIs that one peer may hold here; beyond it the session is closed (RFC 4486 §4).</summary>
+    public uint MaximumNlris { get; init; } = 2_000_000;
+}
+
+public sealed record AdminOptions
+{
+    /// <summary>HTTP/1.1 with JSON.</summary>
+    public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 8080);
+
+    /// <summary>gRPC: HTTP/2 in cleartext.</summary>
+    public IPEndPoint GrpcListen { get; init; } = new(IPAddress.Loopback, 8081);
+}
+
+public sealed record TopologyOptions
+{
+    /// <summary>A topology file to load at start; null = none.</summary>
+    public string? File { get; init; }
+
+    /// <summary>How long changes are gathered before a snapshot is published.</summary>
+    public ushort CoalesceMilliseconds { get; init; } = 20;
+}
+
+public sealed record TelemetryOptions
+{
+    /// <summary>Where traces and metrics are sent by OTLP/gRPC; null = nowhere.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+}
+
+public sealed record LogOptions
+{
+    public LogFormat Format { get; init; } = LogFormat.Text;
+    public LogLevel Level { get; init; } = LogLevel.Information;
+}
+
+public enum LogFormat : byte
+{
+    Text, Json,
+}
