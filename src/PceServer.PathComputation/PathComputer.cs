@@ -1,3 +1,6 @@
+using PceServer.PathComputation.Constraints;
+using PceServer.PathComputation.Ranking;
+using PceServer.PathComputation.Segments;
 using PceServer.Topology;
 
 namespace PceServer.PathComputation;
@@ -10,9 +13,73 @@ public static class PathComputer
     {
         foreach (var path in Candidates(topology, request, overlay))
             return new PathResult.Found(path);
-        return new PathResult.NotFound(new Explanation(NoPathReason.Unreachable, "no path"));
+        return new PathResult.NotFound(Failure.Explain(topology, request, overlay ?? NetworkOverlay.Empty));
     }
 
     /// <summary>Paths that satisfy the request, best first, found as they are asked for: whoever refuses one takes the next.</summary>
-    public static IEnumerable<ComputedPath> Candidates(TopologySnapshot topology, PathRequest request, NetworkOverlay? overlay = null) => [];
+    /// <remarks>Soft exclusions are kept as long as anything does without them; only then come the paths that tread on the fewest.</remarks>
+    public static IEnumerable<ComputedPath> Candidates(TopologySnapshot topology, PathRequest request, NetworkOverlay? overlay = null)
+    {
+        if (!AreNodes(topology, request) || request.Source == request.Destination)
+            yield break;
+        var hasSoft = request.Constraints.Exclusions.Any(e => e.IsSoft);
+        foreach (var softIsHard in hasSoft ? [true, false] : new[] { true })
+        {
+            var found = false;
+            foreach (var path in Candidates(topology, request, overlay ?? NetworkOverlay.Empty, softIsHard))
+            {
+                found = true;
+                yield return path;
+            }
+            if (found)
+                yield break;
+        }
+    }
+
+    internal static bool AreNodes(TopologySnapshot topology, PathRequest request) =>
+        (uint)request.Source.Value < topology.NodeCount && (uint)request.Destination.Value < topology.NodeCount;
+
+    internal static SearchProblem Problem(TopologySnapshot topology, PathRequest request, NetworkOverlay overlay, bool softIsHard = true)
+    {
+        var constraints = request.Constraints;
+        return new SearchProblem(
+            ConstrainedGraph.Build(topology, request, overlay, softIsHard),
+            SegmentRouting.Of(topology, constraints.Algorithm),
+            new InclusionRoute(topology, constraints),
+            request.Source.Value,
+            request.Destination.Value)
+        {
+            MaximumSids = MaximumSids(constraints),
+            Protection = constraints.Protection,
+        };
+    }
+
+    /// <summary>The stack's depth is bounded by the head-end and by any bound of the metric type for it (RFC 8664 §4.5).</summary>
+    internal static int MaximumSids(PathConstraints constraints)
+    {
+        var most = constraints.MaximumSids ?? int.MaxValue;
+        foreach (var bound in constraints.Bounds)
+        {
+            if (bound.Metric == PathMetric.SidDepth)
+                most = (int)Math.Min((ulong)most, bound.Maximum);
+        }
+        return most;
+    }
+
+    private static IEnumerable<ComputedPath> Candidates(TopologySnapshot topology, PathRequest request, NetworkOverlay overlay, bool softIsHard)
+    {
+        var problem = Problem(topology, request, overlay, softIsHard);
+        if (request.Branches != BranchMode.AllowBranches)
+        {
+            foreach (var path in new RankedPaths(problem).Enumerate())
+                yield return path;
+        }
+        if (request.Branches == BranchMode.SinglePath)
+            yield break;
+        foreach (var path in new RankedPaths(problem with { AllowsBranches = true }).Enumerate())
+        {
+            if (request.Branches == BranchMode.AllowBranches || !path.IsSinglePath)
+                yield return path;
+        }
+    }
 }

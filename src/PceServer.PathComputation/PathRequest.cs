@@ -3,6 +3,19 @@ using PceServer.Topology;
 
 namespace PceServer.PathComputation;
 
+/// <summary>Whether a segment list may leave the choice between equal shortest paths to the routers.</summary>
+public enum BranchMode : byte
+{
+    /// <summary>One path where a segment list can force one; else every branch must keep to the constraints.</summary>
+    PreferSinglePath,
+
+    /// <summary>One path or nothing.</summary>
+    SinglePath,
+
+    /// <summary>Node segments may spread as long as every branch keeps to the constraints; the worst branch counts.</summary>
+    AllowBranches,
+}
+
 /// <summary>A question to the core: the best path from a node to a node under constraints, as a segment list.</summary>
 public sealed record PathRequest(NodeIndex Source, NodeIndex Destination)
 {
@@ -13,4 +26,6 @@ public sealed record PathRequest(NodeIndex Source, NodeIndex Destination)
     public ImmutableArray<PathMetric> TieBreakers { get; init; } = [];
 
     public PathConstraints Constraints { get; init; } = PathConstraints.None;
+
+    public BranchMode Branches { get; init; }
 }

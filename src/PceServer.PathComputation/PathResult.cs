@@ -14,7 +14,17 @@ public abstract record PathResult
 /// <summary>A path and the segment list that forces it. Indices are those of the snapshot it was computed on.</summary>
 /// <param name="Edges">The links in order; with ECMP, those of one branch.</param>
 /// <param name="Cost">Value of the objective.</param>
-public sealed record ComputedPath(ImmutableArray<EdgeIndex> Edges, ulong Cost, SegmentList Segments);
+public sealed record ComputedPath(ImmutableArray<EdgeIndex> Edges, ulong Cost, SegmentList Segments)
+{
+    /// <summary>Every link that a packet may cross; more than <see cref="Edges"/> only where a node segment spreads over equal paths.</summary>
+    public ImmutableArray<EdgeIndex> AllEdges { get; init; } = Edges;
+
+    /// <summary>True when no part of the path is left to the routers' choice.</summary>
+    public bool IsSinglePath => AllEdges.Length == Edges.Length;
+
+    /// <summary>Objective and tie-breakers as one number, for comparing candidates of one request.</summary>
+    internal ulong Weight { get; init; }
+}
 
 /// <summary>Why there is no path.</summary>
 /// <param name="Reason">Code for programs and for the wire.</param>

@@ -1,0 +1,90 @@
+using PceServer.PathComputation.Segments;
+
+namespace PceServer.PathComputation.Ranking;
+
+/// <summary>
+/// Loopless paths in the order of their cost, found as they are asked for. What follows a path is the best of its deviations: each keeps a beginning of it and
+/// then takes another link, so that no path is met twice and none is missed.
+/// </summary>
+internal sealed class RankedPaths(SearchProblem problem)
+{
+    private readonly PriorityQueue<Candidate, (ulong Cost, int Sids, int Order)> _waiting = new();
+    private readonly HashSet<string> _known = [];
+    private int _order;
+
+    private sealed record Candidate(ComputedPath Path, SearchProblem Problem, int Forced);
+
+    /// <summary>True when some search gave up at its work limit: a better path may have been missed.</summary>
+    public bool WasCutShort { get; private set; }
+
+    public IEnumerable<ComputedPath> Enumerate()
+    {
+        Solve(problem, 0);
+        while (_waiting.TryDequeue(out var best, out _))
+        {
+            yield return best.Path;
+            if (problem.AllowsBranches)
+                DeviateBranches(best);
+            else
+                Deviate(best);
+        }
+    }
+
+    private void Solve(SearchProblem part, int forced)
+    {
+        if (Best(part) is { } path && (!problem.AllowsBranches || _known.Add(path.Segments.ToString())))
+            _waiting.Enqueue(new Candidate(path, part, forced), (path.Weight, path.Segments.Count, _order++));
+    }
+
+    private ComputedPath? Best(SearchProblem part)
+    {
+        foreach (var loopless in new[] { false, true })
+        {
+            var end = new SegmentSearch(part, loopless).Run(out var chain);
+            WasCutShort |= end == SearchEnd.WorkLimit;
+            if (end != SearchEnd.Found)
+                return null;
+            var writer = new SegmentWriter(part);
+            var path = writer.Write(chain);
+            if (path is null || writer.IsLoopless())
+                return path;
+        }
+        return null;
+    }
+
+    // Lawler's partition: at each node of the path after the forced beginning, that beginning stays and the link taken is forbidden.
+    private void Deviate(Candidate from)
+    {
+        var topology = problem.Topology;
+        var edges = from.Path.Edges;
+        for (var spur = from.Forced; spur < edges.Length; spur++)
+        {
+            var forbidden = new List<int> { edges[spur].Value };
+            for (var i = 0; i <= spur; i++)
+            {
+                var start = topology.EdgeFrom[edges[i].Value];
+                forbidden.AddRange(Out(start).Where(e => i < spur && e != edges[i].Value));
+                forbidden.AddRange(In(start).Where(e => i == 0 || e != edges[i - 1].Value));
+            }
+            Solve(from.Problem with { Graph = from.Problem.Graph.Without(forbidden) }, spur);
+        }
+    }
+
+    private void DeviateBranches(Candidate from)
+    {
+        foreach (var edge in from.Path.AllEdges.Distinct())
+            Solve(from.Problem with { Graph = from.Problem.Graph.Without([edge.Value]) }, 0);
+    }
+
+    private IEnumerable<int> Out(int node)
+    {
+        for (var edge = problem.Topology.OutStart[node]; edge < problem.Topology.OutStart[node + 1]; edge++)
+            yield return edge;
+    }
+
+    private IEnumerable<int> In(int node)
+    {
+        for (var i = problem.Topology.InStart[node]; i < problem.Topology.InStart[node + 1]; i++)
+            yield return problem.Topology.InEdges[i];
+    }
+}

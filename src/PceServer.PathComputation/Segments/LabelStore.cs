@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+
+namespace PceServer.PathComputation.Segments;
+
+/// <summary>All labels of a search, those of one node chained, and the test whether one makes another useless.</summary>
+internal sealed class LabelStore
+{
+    private readonly List<SearchLabel> _labels = [];
+    private readonly List<int> _nextAtNode = [];
+    private readonly List<ulong> _resources = [];
+    private readonly Dictionary<int, int> _firstAtNode = [];
+    private readonly List<ulong> _visited = [];
+    private int _resourceCount;
+    private int _visitedWords;
+
+    public int Count => _labels.Count;
+
+    public SearchLabel this[int index] => _labels[index];
+
+    /// <param name="visitedWords">Words of 64 nodes that each label keeps to know where it has been; 0 when that does not matter.</param>
+    public void Reset(int resourceCount, int visitedWords)
+    {
+        (_resourceCount, _visitedWords) = (resourceCount, visitedWords);
+        _visited.Clear();
+        _labels.Clear();
+        _nextAtNode.Clear();
+        _resources.Clear();
+        _firstAtNode.Clear();
+    }
+
+    public ReadOnlySpan<ulong> Resources(int label) => CollectionsMarshal.AsSpan(_resources).Slice(label * _resourceCount, _resourceCount);
+
+    /// <summary>The nodes that a label's walk has met, one bit each.</summary>
+    public ReadOnlySpan<ulong> Visited(int label) => CollectionsMarshal.AsSpan(_visited).Slice(label * _visitedWords, _visitedWords);
+
+    /// <summary>True when some label at the same node is at least as good in everything that may still matter.</summary>
+    public bool IsDominated(in SearchLabel label, ReadOnlySpan<ulong> resources, ReadOnlySpan<ulong> visited, int except = -1)
+    {
+        if (!_firstAtNode.TryGetValue(label.Node, out var at))
+            return false;
+        for (; at >= 0; at = _nextAtNode[at])
+        {
+            var other = _labels[at];
+            if (at != except && other.Cost <= label.Cost && other.Sids <= label.Sids && other.Passed >= label.Passed && AreWithin(Resources(at), resources)
+                && IsSubset(Visited(at), visited))
+                return true;
+        }
+        return false;
+    }
+
+    public int Add(in SearchLabel label, ReadOnlySpan<ulong> resources, ReadOnlySpan<ulong> visited)
+    {
+        var index = _labels.Count;
+        _labels.Add(label);
+        _nextAtNode.Add(_firstAtNode.GetValueOrDefault(label.Node, -1));
+        _firstAtNode[label.Node] = index;
+        foreach (var resource in resources)
+            _resources.Add(resource);
+        foreach (var word in visited)
+            _visited.Add(word);
+        return index;
+    }
+
+    private static bool AreWithin(ReadOnlySpan<ulong> some, ReadOnlySpan<ulong> others)
+    {
+        for (var i = 0; i < some.Length; i++)
+        {
+            if (some[i] > others[i])
+                return false;
+        }
+        return true;
+    }
+
+    private static bool IsSubset(ReadOnlySpan<ulong> some, ReadOnlySpan<ulong> others)
+    {
+        for (var i = 0; i < some.Length; i++)
+        {
+            if ((some[i] & ~others[i]) != 0)
+                return false;
+        }
+        return true;
+    }
+}

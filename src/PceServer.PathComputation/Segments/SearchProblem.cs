@@ -1,0 +1,23 @@
+using PceServer.PathComputation.Constraints;
+using PceServer.PathComputation.Search;
+using PceServer.Topology;
+
+namespace PceServer.PathComputation.Segments;
+
+/// <summary>What a segment search is asked: a graph with weights, and the rules for segments.</summary>
+internal sealed record SearchProblem(ConstrainedGraph Graph, SegmentRouting Routing, InclusionRoute Inclusions, int Source, int Target)
+{
+    /// <summary>Node segments may spread over equal paths when every branch keeps to the constraints.</summary>
+    public bool AllowsBranches { get; init; }
+
+    /// <summary>Most SIDs, at least one.</summary>
+    public int MaximumSids { get; init; } = int.MaxValue;
+
+    public ProtectionWish Protection { get; init; }
+
+    public TopologySnapshot Topology => Graph.Topology;
+
+    public int ResourceCount => Graph.Bounded.Length;
+
+    public bool IsAllowed(int edge) => Graph.Weights[edge] != DistanceTree.Unreachable;
+}

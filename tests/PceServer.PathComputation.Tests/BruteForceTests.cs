@@ -1,0 +1,54 @@
+using PceServer.PathComputation.Tests.Oracles;
+using PceServer.Topology;
+
+namespace PceServer.PathComputation.Tests;
+
+/// <summary>The core against the oracle that tries everything, on thousands of small random networks.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class BruteForceTests
+{
+    [Test]
+    public void Best_path_equals_enumeration([Range(0, 19)] int batch)
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            var seed = (batch * 1000) + i;
+            var random = new Random(seed);
+            var net = RandomNet.Of(random, random.Next(4, 8), random.Next(2, 6), withLan: random.Next(6) == 0);
+            var request = RandomRequest.Of(random, net);
+            var expected = new BruteForce(net.Snapshot, request, NetworkOverlay.Empty).All();
+            var result = PathComputer.Compute(net.Snapshot, request with { Branches = BranchMode.SinglePath });
+            if (expected.Count == 0)
+            {
+                Assert.That(result, Is.InstanceOf<PathResult.NotFound>(), $"seed {seed}");
+                continue;
+            }
+            Assert.That(result, Is.InstanceOf<PathResult.Found>(), $"seed {seed}: {net.Names([.. expected[0].Edges.Select(e => new EdgeIndex(e))])}");
+            var path = ((PathResult.Found)result).Path;
+            var oracle = new BruteForce(net.Snapshot, request, NetworkOverlay.Empty);
+            ulong[] cost = [.. new[] { request.Objective }.Concat(request.TieBreakers).Select(m => oracle.Sum(path.Edges.Select(e => e.Value), m)!.Value)];
+            Assert.Multiple(() =>
+            {
+                Assert.That(cost, Is.EqualTo(expected[0].Cost), $"seed {seed}: {net.Names(path.Edges)}");
+                Assert.That(path.Cost, Is.EqualTo(expected[0].Cost[0]), $"seed {seed}");
+                Assert.That(path.Segments.Count, Is.EqualTo(expected[0].Sids), $"seed {seed}");
+            });
+        }
+    }
+
+    [Test]
+    public void Ranked_paths_equal_enumeration([Range(0, 9)] int batch)
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            var seed = (batch * 1000) + i;
+            var random = new Random(seed);
+            var net = RandomNet.Of(random, random.Next(4, 7), random.Next(2, 5));
+            var request = RandomRequest.Of(random, net) with { TieBreakers = [] };
+            var expected = new BruteForce(net.Snapshot, request, NetworkOverlay.Empty).All();
+            var paths = PathComputer.Candidates(net.Snapshot, request with { Branches = BranchMode.SinglePath }).ToList();
+            Assert.That(paths.Select(p => p.Cost), Is.EqualTo(expected.Select(e => e.Cost[0])), $"seed {seed}");
+            Assert.That(paths.Select(p => net.Names(p.Edges) + string.Join(',', p.Edges)).Distinct().Count(), Is.EqualTo(expected.Count), $"seed {seed}");
+        }
+    }
+}
