@@ -17,33 +17,29 @@ internal static class SnapshotAssembler
         var edges = Usable(graph).OrderBy(pair => indexOf[pair.Edge.Source].Value).ToArray();
         var edgeOf = edges.Select((pair, i) => (pair.Edge.Key, i)).ToDictionary(p => p.Key, p => new EdgeIndex(p.i));
         var prefixTable = prefixes.Where(p => indexOf.ContainsKey(p.Key.Node))
-            .Select(p => new Prefix(indexOf[p.Key.Node], p.Key, p.Attributes)).ToImmutableArray();
+            .Select(p => new Prefix(indexOf[p.Key.Node], p.Key, p.Attributes)).ToArray();
+        Array.Sort(prefixTable, static (a, b) => a.Key.CompareTo(b.Key));
         var sids = NodeSids(keys.Length, prefixTable, i => attributesOf(keys[i]));
         var nodes = keys.Select((key, i) => NodeOf(key, i, attributesOf(key), sids[i])).ToArray();
-        var links = edges.Select((pair, i) => new Link(
-            new EdgeIndex(i), indexOf[pair.Edge.Source], indexOf[pair.Edge.Target], pair.Edge.Key, pair.Edge.Attributes, edgeOf[pair.Reverse.Key])).ToArray();
+        var nodeTable = new NodeTable(nodes, indexOf);
+        var domains = edges.Select(p => RoutingDomain.Of(p.Edge.Key)).Distinct().ToArray();
+        var linkTable = new LinkTable
+        {
+            OutStart = Starts(nodes.Length, edges.Select(p => indexOf[p.Edge.Source].Value)),
+            From = [.. edges.Select(p => indexOf[p.Edge.Source].Value)],
+            To = [.. edges.Select(p => indexOf[p.Edge.Target].Value)],
+            Reverse = [.. edges.Select(p => edgeOf[p.Reverse.Key].Value)],
+            Domain = [.. edges.Select(p => (ushort)Array.IndexOf(domains, RoutingDomain.Of(p.Edge.Key)))],
+            Domains = domains,
+            Keys = [.. edges.Select(p => p.Edge.Key)],
+        };
         return new TopologySnapshot
         {
             Version = version,
-            NodesArray = nodes,
-            LinksArray = links,
-            Prefixes = prefixTable,
-            OutStartArray = Starts(nodes.Length, links.Select(l => l.From.Value)),
-            InStartArray = Starts(nodes.Length, links.Select(l => l.To.Value)),
-            InEdgesArray = [.. links.OrderBy(l => l.To.Value).Select(l => l.Index.Value)],
-            EdgeFromArray = [.. links.Select(l => l.From.Value)],
-            EdgeToArray = [.. links.Select(l => l.To.Value)],
-            EdgeReverseArray = [.. links.Select(l => l.Reverse?.Value ?? -1)],
-            EdgeIgpMetricArray = [.. links.Select(l => nodes[l.From.Value].IsPseudonode ? 0 : l.Attributes.IgpMetric)],
-            EdgeTeMetricArray = [.. links.Select(l => nodes[l.From.Value].IsPseudonode ? 0 : l.Attributes.TeMetric)],
-            EdgeDelayArray = [.. links.Select(l => nodes[l.From.Value].IsPseudonode ? 0 : l.Attributes.DelayMicroseconds)],
-            EdgeAdminGroupArray = [.. links.Select(l => l.Attributes.AdminGroup.Bits0To63)],
-            NoTransitArray = [.. nodes.Select(n => n.Attributes.Overloaded)],
-            NodeSidsArray = sids,
-            NodeByKey = indexOf,
-            EdgeByKey = edgeOf,
-            NodeByAddress = Addresses(nodes, links, prefixTable),
-            NodeByText = Texts(nodes),
+            NodeTable = nodeTable,
+            LinkTable = linkTable,
+            Columns = new LinkColumns(linkTable, nodeTable.IsPseudonode, [.. edges.Select(p => p.Edge.Attributes)]),
+            PrefixTable = new PrefixTable(prefixTable, sids),
         };
     }
 
@@ -71,22 +67,18 @@ internal static class SnapshotAssembler
         return true;
     }
 
-    private static ImmutableArray<NodeSid>[] NodeSids(int count, ImmutableArray<Prefix> prefixes, Func<int, NodeAttributes> attributesOf)
+    private static ImmutableArray<NodeSid>[] NodeSids(int count, Prefix[] prefixes, Func<int, NodeAttributes> attributesOf)
     {
         var sids = new List<NodeSid>?[count];
         foreach (var prefix in prefixes)
         {
-            if (!IsNodePrefix(prefix, attributesOf(prefix.Node.Value)))
+            if (!PrefixSegments.IsNodePrefix(prefix.Key, prefix.Attributes, attributesOf(prefix.Node.Value)))
                 continue;
             foreach (var sid in prefix.Attributes.PrefixSids)
                 (sids[prefix.Node.Value] ??= []).Add(new NodeSid(prefix.Node, prefix.Key.Prefix, sid));
         }
         return [.. sids.Select(list => list is null ? ImmutableArray<NodeSid>.Empty : [.. list])];
     }
-
-    private static bool IsNodePrefix(Prefix prefix, NodeAttributes node) =>
-        prefix.Key.Prefix.IsHost && !prefix.Attributes.IsAnycast && !prefix.Attributes.IsReadvertised
-        && (prefix.Attributes.IsNodePrefix ?? node.RouterIds.Contains(prefix.Key.Prefix.Address));
 
     private static Node NodeOf(NodeKey key, int index, NodeAttributes attributes, ImmutableArray<NodeSid> sids) =>
         new(new NodeIndex(index), [key], attributes)
@@ -104,39 +96,5 @@ internal static class SnapshotAssembler
         for (var i = 0; i < nodes; i++)
             starts[i + 1] += starts[i];
         return starts;
-    }
-
-    private static Dictionary<IpAddress, NodeIndex> Addresses(Node[] nodes, Link[] links, ImmutableArray<Prefix> prefixes)
-    {
-        var owners = new Dictionary<IpAddress, NodeIndex>();
-        foreach (var node in nodes)
-        {
-            foreach (var address in node.Attributes.RouterIds)
-                owners.TryAdd(address, node.Index);
-            if (node.RouterId is { } routerId)
-                owners.TryAdd(routerId, node.Index);
-        }
-        foreach (var prefix in prefixes.Where(p => p.Key.Prefix.IsHost && !p.Attributes.IsReadvertised && !p.Attributes.IsAnycast))
-            owners.TryAdd(prefix.Key.Prefix.Address, prefix.Node);
-        foreach (var link in links)
-        {
-            if (link.Key.LocalAddress is { } address)
-                owners.TryAdd(address, link.From);
-            if (link.Key.LocalIpv6Address is { } address6)
-                owners.TryAdd(address6, link.From);
-        }
-        return owners;
-    }
-
-    private static Dictionary<string, NodeIndex> Texts(Node[] nodes)
-    {
-        var texts = new Dictionary<string, NodeIndex>(StringComparer.OrdinalIgnoreCase);
-        foreach (var node in nodes)
-        {
-            if (node.Attributes.Name is { } name)
-                texts.TryAdd(name, node.Index);
-            texts.TryAdd(node.Key.ToString(), node.Index);
-        }
-        return texts;
     }
 }

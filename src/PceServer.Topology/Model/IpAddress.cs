@@ -60,7 +60,7 @@ public readonly record struct IpAddress(ulong High, ulong Low, bool IsIpv6) : IC
 }
 
 /// <summary>An IP prefix; bits beyond <see cref="Length"/> are zero.</summary>
-public readonly record struct IpPrefix
+public readonly record struct IpPrefix : IComparable<IpPrefix>
 {
     public IpPrefix(IpAddress address, byte length)
     {
@@ -94,5 +94,15 @@ public readonly record struct IpPrefix
         return true;
     }
 
+    public int CompareTo(IpPrefix other) => Address.CompareTo(other.Address) is not 0 and var order ? order : Length.CompareTo(other.Length);
+
     public override string ToString() => $"{Address}/{Length}";
+
+    public static bool operator <(IpPrefix left, IpPrefix right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(IpPrefix left, IpPrefix right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(IpPrefix left, IpPrefix right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(IpPrefix left, IpPrefix right) => left.CompareTo(right) >= 0;
 }

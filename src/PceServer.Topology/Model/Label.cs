@@ -26,7 +26,7 @@ public readonly record struct LabelRange(Label First, uint Size)
 }
 
 /// <summary>An SRGB or SRLB: ranges whose order gives the meaning of an index (RFC 8402 §2, RFC 8667 §3.1).</summary>
-public sealed class LabelBlock
+public sealed class LabelBlock : IEquatable<LabelBlock>
 {
     public static readonly LabelBlock Empty = new([]);
 
@@ -35,6 +35,20 @@ public sealed class LabelBlock
     public ImmutableArray<LabelRange> Ranges { get; }
 
     public bool IsEmpty => Ranges.IsEmpty;
+
+    /// <summary>True when some label lies in two of the ranges, of this block or of the other one.</summary>
+    public bool Overlaps(LabelBlock other)
+    {
+        foreach (var mine in Ranges)
+        {
+            foreach (var theirs in other.Ranges)
+            {
+                if (mine.First.Value < theirs.First.Value + theirs.Size && theirs.First.Value < mine.First.Value + mine.Size)
+                    return true;
+            }
+        }
+        return false;
+    }
 
     public bool TryLabel(uint index, out Label label)
     {
@@ -66,4 +80,12 @@ public sealed class LabelBlock
         index = 0;
         return false;
     }
+
+    public bool Equals(LabelBlock? other) => other is not null && Ranges.AsSpan().SequenceEqual(other.Ranges.AsSpan());
+
+    public override bool Equals(object? obj) => Equals(obj as LabelBlock);
+
+    public override int GetHashCode() => Ranges.IsEmpty ? 0 : HashCode.Combine(Ranges.Length, Ranges[0]);
+
+    public override string ToString() => string.Join(',', Ranges.Select(r => $"{r.First}-{r.First.Value + r.Size - 1}"));
 }

@@ -8,10 +8,17 @@ public static class Metric
     public const uint Missing = uint.MaxValue;
 }
 
-/// <summary>What one end of a link says of it (RFC 9552 §5.3.2, RFC 9085 §2.2, RFC 8571).</summary>
+/// <summary>What one end of a link says of it (RFC 9552 §5.3.2, RFC 9085 §2.2, RFC 8571, RFC 9104). Equal when every value is.</summary>
 public sealed record LinkAttributes
 {
     public static readonly LinkAttributes None = new();
+
+    // There are as many of these as half-links: values that few links carry share one reference, and absent bandwidths are a value of their own.
+    private const ulong NotAnnounced = ulong.MaxValue;
+    private readonly ulong _colorsLow;
+    private readonly ulong _maximumBandwidth = NotAnnounced;
+    private readonly ulong _maximumReservableBandwidth = NotAnnounced;
+    private readonly RareLinkFacts _rare = RareLinkFacts.None;
 
     public uint IgpMetric { get; init; } = Metric.Missing;
     public uint TeMetric { get; init; } = Metric.Missing;
@@ -22,11 +29,32 @@ public sealed record LinkAttributes
 
     /// <summary>Unidirectional loss, units of 0.000003 % (TLV 1117).</summary>
     public uint LossUnits { get; init; } = Metric.Missing;
-    public AdminGroup AdminGroup { get; init; }
+
+    /// <summary>Standard and extended colours together (TLVs 1088 and 1173).</summary>
+    public AdminGroup AdminGroup
+    {
+        get => new(_colorsLow, _rare.Colors64To127, _rare.Colors128To191, _rare.Colors192To255);
+        init
+        {
+            _colorsLow = value.Bits0To63;
+            if (_rare.Colors64To127 != value.Bits64To127 || _rare.Colors128To191 != value.Bits128To191 || _rare.Colors192To255 != value.Bits192To255)
+                _rare = _rare with { Colors64To127 = value.Bits64To127, Colors128To191 = value.Bits128To191, Colors192To255 = value.Bits192To255 };
+        }
+    }
 
     /// <summary>Bytes per second; null = not announced, which no bandwidth demand accepts.</summary>
-    public ulong? MaximumBandwidth { get; init; }
-    public ulong? MaximumReservableBandwidth { get; init; }
+    public ulong? MaximumBandwidth
+    {
+        get => _maximumBandwidth == NotAnnounced ? null : _maximumBandwidth;
+        init => _maximumBandwidth = value ?? NotAnnounced;
+    }
+
+    /// <summary>Bytes per second; may exceed <see cref="MaximumBandwidth"/> where the operator oversubscribes.</summary>
+    public ulong? MaximumReservableBandwidth
+    {
+        get => _maximumReservableBandwidth == NotAnnounced ? null : _maximumReservableBandwidth;
+        init => _maximumReservableBandwidth = value ?? NotAnnounced;
+    }
 
     /// <summary>Bytes per second at priorities 0 to 7; empty = not announced.</summary>
     public ImmutableArray<ulong> UnreservedBandwidth { get; init; } = [];
@@ -35,16 +63,43 @@ public sealed record LinkAttributes
 
     /// <summary>Base MPLS imposition MSD of the link (type 1 of TLV 267): labels; null = not said.</summary>
     public byte? MaximumSidDepth { get; init; }
-    public string? Name { get; init; }
+
+    /// <summary>MSDs of types other than 1.</summary>
+    public ImmutableArray<SidDepth> OtherSidDepths { get => _rare.OtherSidDepths; init => _rare = _rare with { OtherSidDepths = value }; }
+
+    /// <summary>BGP peering SIDs of an EPE link (TLVs 1101 to 1103).</summary>
+    public ImmutableArray<PeerSid> PeerSids { get => _rare.PeerSids; init => _rare = _rare with { PeerSids = value }; }
+
+    /// <summary>Residual, available and used bandwidth (TLVs 1118 to 1120), bytes per second.</summary>
+    public ulong? ResidualBandwidth { get => _rare.ResidualBandwidth; init => _rare = _rare with { ResidualBandwidth = value }; }
+    public ulong? AvailableBandwidth { get => _rare.AvailableBandwidth; init => _rare = _rare with { AvailableBandwidth = value }; }
+    public ulong? UtilizedBandwidth { get => _rare.UtilizedBandwidth; init => _rare = _rare with { UtilizedBandwidth = value }; }
+
+    public string? Name { get => _rare.Name; init => _rare = _rare with { Name = value }; }
+
+    /// <summary>
+    /// What flexible algorithms must read instead, when the link announces values for that application apart (RFC 9294; RFC 9350 §12); null = the same values.
+    /// </summary>
+    public LinkAttributes? FlexAlgo { get => _rare.FlexAlgo; init => _rare = _rare with { FlexAlgo = value }; }
+
+    public bool Equals(LinkAttributes? other) => other is not null && this.DifferencesFrom(other) == LinkAspects.None;
+
+    public override int GetHashCode() => HashCode.Combine(IgpMetric, TeMetric, DelayMicroseconds, _colorsLow, _maximumBandwidth);
 }
 
-/// <summary>Adjacency SID flags, the same meaning for IS-IS and OSPF (RFC 8667 §2.2.1, RFC 8665 §6.1).</summary>
-[Flags]
-public enum AdjacencySidFlags : byte
+/// <summary>The facts of <see cref="LinkAttributes"/> that most links do not carry.</summary>
+internal sealed record RareLinkFacts
 {
-    None = 0, Backup = 1, Set = 2, Persistent = 4, Ipv6 = 8,
-}
+    public static readonly RareLinkFacts None = new();
 
-/// <summary>A SID that takes a packet over one link. <see cref="Value"/> is a label when <see cref="IsLabel"/>, else an index into the SRLB of the announcing node.</summary>
-/// <param name="Neighbor">On a LAN (TLV 1100) the neighbour that this SID leads to; otherwise default.</param>
-public readonly record struct AdjacencySid(uint Value, bool IsLabel, AdjacencySidFlags Flags, byte Weight, IgpRouterId Neighbor = default);
+    public ulong Colors64To127 { get; init; }
+    public ulong Colors128To191 { get; init; }
+    public ulong Colors192To255 { get; init; }
+    public ImmutableArray<SidDepth> OtherSidDepths { get; init; } = [];
+    public ImmutableArray<PeerSid> PeerSids { get; init; } = [];
+    public ulong? ResidualBandwidth { get; init; }
+    public ulong? AvailableBandwidth { get; init; }
+    public ulong? UtilizedBandwidth { get; init; }
+    public string? Name { get; init; }
+    public LinkAttributes? FlexAlgo { get; init; }
+}

@@ -37,33 +37,27 @@ public readonly record struct IgpRouterId(ulong Value, byte Octets)
 public sealed record NodeKey(
     LinkStateProtocol Protocol, ulong Instance, uint AutonomousSystem, uint BgpLsId, uint Area, IgpRouterId RouterId, uint BgpRouterId = 0)
 {
+    public int CompareTo(NodeKey? other)
+    {
+        if (other is null)
+            return 1;
+        var order = Protocol.CompareTo(other.Protocol);
+        order = order != 0 ? order : Instance.CompareTo(other.Instance);
+        order = order != 0 ? order : AutonomousSystem.CompareTo(other.AutonomousSystem);
+        order = order != 0 ? order : BgpLsId.CompareTo(other.BgpLsId);
+        order = order != 0 ? order : Area.CompareTo(other.Area);
+        order = order != 0 ? order : RouterId.Octets.CompareTo(other.RouterId.Octets);
+        order = order != 0 ? order : RouterId.Value.CompareTo(other.RouterId.Value);
+        return order != 0 ? order : BgpRouterId.CompareTo(other.BgpRouterId);
+    }
+
+    // Keys are hashed by the million while a feed loads.
+    public override int GetHashCode()
+    {
+        var mixed = (RouterId.Value * 0x9E3779B97F4A7C15UL) ^ ((ulong)BgpRouterId << 24) ^ ((ulong)AutonomousSystem << 8) ^ (byte)Protocol ^ (Instance << 40) ^ Area;
+        return (int)((mixed * 0xD6E8FEB86659FD93UL) >> 32);
+    }
+
     public override string ToString() =>
         RouterId.Octets == 0 && BgpRouterId != 0 ? $"AS{AutonomousSystem}:{IpAddress.V4(BgpRouterId)}" : RouterId.ToString();
-}
-
-/// <summary>A link as one of its ends announces it (RFC 9552 §5.2.2): parallel links differ by addresses or by identifiers.</summary>
-public sealed record LinkKey(NodeKey Local, NodeKey Remote)
-{
-    public IpAddress? LocalAddress { get; init; }
-    public IpAddress? RemoteAddress { get; init; }
-    public IpAddress? LocalIpv6Address { get; init; }
-    public IpAddress? RemoteIpv6Address { get; init; }
-
-    /// <summary>Link identifiers (TLV 258), zero when absent.</summary>
-    public uint LocalIdentifier { get; init; }
-    public uint RemoteIdentifier { get; init; }
-    public ushort MultiTopologyId { get; init; }
-
-    public override string ToString() => (LocalAddress ?? LocalIpv6Address) is { } address
-        ? $"{Local}->{Remote} ({address})"
-        : LocalIdentifier != 0 ? $"{Local}->{Remote} (#{LocalIdentifier})" : $"{Local}->{Remote}";
-}
-
-/// <summary>A prefix as one node announces it (RFC 9552 §5.2.3).</summary>
-public sealed record PrefixKey(NodeKey Node, IpPrefix Prefix)
-{
-    public ushort MultiTopologyId { get; init; }
-    public byte OspfRouteType { get; init; }
-
-    public override string ToString() => $"{Prefix} at {Node}";
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace PceServer.Topology;
 
-/// <summary>What a node says of a prefix (RFC 9552 §5.3.3, RFC 9085 §2.3).</summary>
+/// <summary>What a node says of a prefix (RFC 9552 §5.3.3, RFC 9085 §2.3, RFC 9351 §4). Equal when every value is.</summary>
 public sealed record PrefixAttributes
 {
     public static readonly PrefixAttributes None = new();
@@ -14,8 +14,22 @@ public sealed record PrefixAttributes
 
     /// <summary>The prefix came from another area or level (R flag of IS-IS, A of OSPF inter-area).</summary>
     public bool IsReadvertised { get; init; }
+
+    /// <summary>The prefix came from outside of the IGP (X flag of IS-IS).</summary>
+    public bool IsExternal { get; init; }
     public bool IsAnycast { get; init; }
     public ImmutableArray<PrefixSid> PrefixSids { get; init; } = [];
+
+    /// <summary>Mapping server ranges that begin at this prefix (TLV 1159).</summary>
+    public ImmutableArray<SidRange> SidRanges { get; init; } = [];
+    public ImmutableArray<FlexAlgoPrefixMetric> FlexAlgoMetrics { get; init; } = [];
+
+    /// <summary>Router that first announced it (TLV 1171).</summary>
+    public IpAddress? SourceRouterId { get; init; }
+
+    public bool Equals(PrefixAttributes? other) => other is not null && this.DifferencesFrom(other) == PrefixAspects.None;
+
+    public override int GetHashCode() => HashCode.Combine(Metric, IsNodePrefix, IsReadvertised, IsAnycast, PrefixSids.Length);
 }
 
 /// <summary>Prefix SID flags, the same meaning for IS-IS and OSPF (RFC 8667 §2.1.1, RFC 8665 §5).</summary>

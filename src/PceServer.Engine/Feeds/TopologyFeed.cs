@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using PceServer.Engine.Queries;
+using PceServer.Engine.Telemetry;
+using PceServer.Topology;
+
+namespace PceServer.Engine.Feeds;
+
+/// <summary>A new snapshot, with when the first of its changes arrived.</summary>
+/// <param name="Received">Timestamp of the engine's <see cref="TimeProvider"/>.</param>
+public sealed record TopologyPublication(TopologySnapshot Previous, TopologySnapshot Current, long Received);
+
+/// <summary>
+/// The one writer of the topology. Feeds hand in changes; a burst is made into one snapshot when it pauses, or after a bounded delay.
+/// </summary>
+public sealed partial class TopologyFeed : IAsyncDisposable
+{
+    private readonly Channel<Action<TopologyFeed>> _mailbox = Channel.CreateBounded<Action<TopologyFeed>>(
+        new BoundedChannelOptions(8192) { SingleReader = true });
+
+    private readonly TopologyBuilder _builder = new();
+    private readonly PceEngineOptions _options;
+    private readonly TimeProvider _time;
+    private readonly EventStream _events;
+    private readonly ILogger _log;
+    private readonly ITimer _flushTimer;
+    private readonly Task _loop;
+    private long _firstChange;
+    private bool _flushPending;
+
+    public TopologyFeed(PceEngineOptions options, TimeProvider time, EventStream events, ILogger log)
+    {
+        (_options, _time, _events, _log) = (options, time, events, log);
+        _flushTimer = time.CreateTimer(_ => _mailbox.Writer.TryWrite(static feed => feed.Flush()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _loop = Task.Run(RunAsync);
+    }
+
+    public TopologySnapshot Current => _builder.Current;
+
+    /// <summary>Called by the writer after each new snapshot.</summary>
+    public event Action<TopologyPublication>? Published;
+
+    /// <summary>Hands in changes; waits while the writer is behind.</summary>
+    public ValueTask ApplyAsync(ImmutableArray<TopologyChange> changes, CancellationToken cancellation = default)
+    {
+        var received = _time.GetTimestamp();
+        return _mailbox.Writer.WriteAsync(feed => feed.Apply(changes, received), cancellation);
+    }
+
+    /// <summary>Makes a snapshot of what has been handed in so far, without waiting for a pause.</summary>
+    public async Task<TopologySnapshot> FlushAsync(CancellationToken cancellation = default)
+    {
+        var done = new TaskCompletionSource<TopologySnapshot>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _mailbox.Writer.WriteAsync(
+            feed =>
+            {
+                feed.Flush();
+                done.TrySetResult(feed.Current);
+            },
+            cancellation);
+        return await done.Task.WaitAsync(cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _mailbox.Writer.TryComplete();
+        await _flushTimer.DisposeAsync();
+        await _loop;
+    }
+
+    private async Task RunAsync()
+    {
+        await foreach (var step in _mailbox.Reader.ReadAllAsync())
+        {
+            try
+            {
+                step(this);
+            }
+            catch (Exception defect)
+            {
+                LogDefect(defect);
+            }
+        }
+    }
+
+    private void Apply(ImmutableArray<TopologyChange> changes, long received)
+    {
+        foreach (var change in changes)
+            _builder.Apply(change);
+        if (!_flushPending)
+        {
+            _flushPending = true;
+            _firstChange = received;
+        }
+        var left = _options.FlushDelay - _time.GetElapsedTime(_firstChange);
+        var due = left < _options.FlushQuiet ? left : _options.FlushQuiet;
+        _flushTimer.Change(due < TimeSpan.Zero ? TimeSpan.Zero : due, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Flush()
+    {
+        if (!_flushPending)
+            return;
+        _flushPending = false;
+        var previous = _builder.Current;
+        var started = _time.GetTimestamp();
+        var current = _builder.Flush();
+        if (ReferenceEquals(previous, current))
+            return;
+        var elapsed = _time.GetElapsedTime(started);
+        EngineTelemetry.Snapshot(elapsed);
+        LogSnapshot(current.Version, current.NodeCount, current.EdgeCount, elapsed.TotalMilliseconds);
+        _events.Publish(PceEventKind.Topology, $"topology {current.Version}: {current.NodeCount} nodes, {current.EdgeCount} links", e => e with { TopologyVersion = current.Version });
+        Published?.Invoke(new TopologyPublication(previous, current, _firstChange));
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using PceServer.Engine.Ledger;
+using PceServer.Engine.Telemetry;
+using PceServer.Forwarding;
+using PceServer.PathComputation;
+using PceServer.Topology;
+
+namespace PceServer.Engine.Paths;
+
+/// <summary>
+/// Computes and proves: candidates of the core, best first, each walked by the forwarding simulator; the first that is delivered within its constraints is the answer.
+/// A list that did not pass never leaves this class. One snapshot serves one question, and the answer cites its version.
+/// </summary>
+public sealed class PathService(PceEngineOptions options, OverlayLedger ledger, SimulatorCache simulators, TimeProvider time)
+{
+    public PathAnswer Find(TopologySnapshot topology, PathQuery query)
+    {
+        using var activity = EngineTelemetry.Activities.StartActivity("path.compute");
+        var started = time.GetTimestamp();
+        var answer = FindUntimed(topology, query) with { Elapsed = time.GetElapsedTime(started) };
+        EngineTelemetry.Computed(answer);
+        activity?.SetTag("pce.topology.version", (long)topology.Version);
+        activity?.SetTag("pce.outcome", answer is PathAnswer.NotFound no ? no.Explanation.Reason.ToString() : "Found");
+        activity?.SetTag("pce.refusals", answer.Refusals.Length);
+        return answer;
+    }
+
+    /// <summary>Walks a stack on a snapshot as the gate does.</summary>
+    public RecordedTrace Walk(TopologySnapshot topology, PathQuery query, ImmutableArray<Label> labels, NodeIndex headEnd, NodeIndex destination)
+    {
+        var constraints = query.Demand.Constraints with { MaximumSids = Tightest(query.Demand.Constraints.MaximumSids, query.SidDepth.Loosest(topology, headEnd)) };
+        var overlay = OverlayFor(query);
+        return RecordedTrace.Of(Simulator(topology, overlay, constraints).Trace(new(headEnd, labels, destination) { Constraints = constraints }), topology);
+    }
+
+    private PathAnswer FindUntimed(TopologySnapshot topology, PathQuery query)
+    {
+        if (query.HeadEnd is not { } headEnd)
+            return None(topology, NoPathReason.UnknownSource, "the head-end is not in the topology");
+        if (query.Destination is not { } destination)
+            return None(topology, NoPathReason.UnknownDestination, "the destination is not in the topology");
+        var constraints = query.Demand.Constraints with
+        {
+            MaximumSids = Tightest(query.Demand.Constraints.MaximumSids, query.SidDepth.Loosest(topology, headEnd)),
+        };
+        var request = new PathRequest(headEnd, destination)
+        {
+            Objective = query.Demand.Objective,
+            TieBreakers = query.Demand.TieBreakers,
+            Constraints = constraints,
+        };
+        return Prove(topology, query, request, OverlayFor(query));
+    }
+
+    private PathAnswer Prove(TopologySnapshot topology, PathQuery query, PathRequest request, NetworkOverlay overlay)
+    {
+        var simulator = Simulator(topology, overlay, request.Constraints);
+        var refusals = ImmutableArray.CreateBuilder<string>();
+        var looked = 0;
+        foreach (var candidate in PathComputer.Candidates(topology, request, overlay))
+        {
+            if (looked++ == options.CandidateLimit)
+                break;
+            if (Refuse(topology, query, request, candidate, simulator, out var trace) is { } refusal)
+                refusals.Add(refusal);
+            else
+                return PathRecorder.Found(topology, request, candidate, trace!, refusals.ToImmutable());
+        }
+        if (refusals.Count > 0)
+        {
+            return None(topology, NoPathReason.RefusedBySimulator, $"no candidate passed the forwarding check; the best one: {refusals[0]}")
+                with { Refusals = refusals.ToImmutable() };
+        }
+        return PathComputer.Compute(topology, request, overlay) is PathResult.NotFound no
+            ? new PathAnswer.NotFound(no.Explanation, topology.Version)
+            : None(topology, NoPathReason.Unreachable, "no path");
+    }
+
+    /// <summary>Why a candidate may not be sent, or null with its trace.</summary>
+    private static string? Refuse(
+        TopologySnapshot topology, PathQuery query, PathRequest request, ComputedPath candidate, ForwardingSimulator simulator, out Trace? trace)
+    {
+        trace = null;
+        var labels = candidate.Segments.Labels;
+        var constraints = request.Constraints;
+        if (!candidate.Edges.IsEmpty && query.SidDepth.Link(topology, request.Source, candidate.Edges[0]) is { } limit)
+        {
+            if (labels.Length > limit)
+                return $"{labels.Length} labels, but the head-end can push {limit} on {topology[candidate.Edges[0]]}";
+            constraints = constraints with { MaximumSids = Tightest(constraints.MaximumSids, limit) };
+        }
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        trace = simulator.Trace(new(request.Source, labels, request.Destination) { Constraints = constraints });
+        EngineTelemetry.Gated(trace.Verdict, System.Diagnostics.Stopwatch.GetElapsedTime(started));
+        return trace.IsGood ? null : $"[{string.Join(", ", labels)}] {trace.Verdict}: {trace.Reason}";
+    }
+
+    private NetworkOverlay OverlayFor(PathQuery query) => query.Own is { } own ? ledger.Without(own) : ledger.Current;
+
+    private ForwardingSimulator Simulator(TopologySnapshot topology, NetworkOverlay overlay, PathConstraints constraints) =>
+        constraints.BandwidthBytesPerSecond == 0 ? simulators.For(topology, overlay) : new ForwardingSimulator(topology, overlay);
+
+    private static int? Tightest(int? one, int? other) => one is null ? other : other is null ? one : Math.Min(one.Value, other.Value);
+
+    private static PathAnswer.NotFound None(TopologySnapshot topology, NoPathReason reason, string sentence) => new(new(reason, sentence), topology.Version);
+}

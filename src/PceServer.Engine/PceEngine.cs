@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using PceServer.Engine.Feeds;
+using PceServer.Engine.Ledger;
+using PceServer.Engine.Lsps;
+using PceServer.Engine.Paths;
+using PceServer.Engine.Queries;
+using PceServer.Topology;
+
+namespace PceServer.Engine;
+
+/// <summary>
+/// The stateful PCE. Connections come in by its ports, answers go out over them; everything that is read here is an immutable snapshot,
+/// so that no question of an operator waits for an actor or makes one wait.
+/// </summary>
+public sealed class PceEngine : IAsyncDisposable
+{
+    private readonly EventStream _events;
+    private readonly TopologyFeed _feed;
+    private readonly PathService _paths;
+
+    public PceEngine(PceEngineOptions options, TimeProvider time, ILoggerFactory logs)
+    {
+        Options = options;
+        _events = new EventStream(time);
+        Ledger = new OverlayLedger();
+        _paths = new PathService(options, Ledger, new SimulatorCache(), time);
+        _feed = new TopologyFeed(options, time, _events, logs.CreateLogger<TopologyFeed>());
+    }
+
+    public PceEngineOptions Options { get; }
+
+    public OverlayLedger Ledger { get; }
+
+    /// <summary>The newest topology.</summary>
+    public TopologySnapshot Topology => _feed.Current;
+
+    /// <summary>The LSPs of every PCC.</summary>
+    public LspDatabaseSnapshot Lsps => Database.Current;
+
+    public ImmutableArray<SessionView> Sessions { get; } = [];
+
+    public ImmutableArray<BgpPeerView> BgpPeers { get; } = [];
+
+    /// <summary>What the watch says of every reported list that the simulator can walk.</summary>
+    public IEnumerable<VerificationRow> Verification => Lsps.All.Select(VerificationRow.Of).OfType<VerificationRow>();
+
+    public EngineHealth Health => Topology.NodeCount > 0
+        ? new(true, null)
+        : new(false, "no topology: no BGP-LS peer or file has announced a node yet");
+
+    internal LspDatabase Database { get; } = new();
+
+    /// <summary>Events from now on, until cancelled.</summary>
+    public IAsyncEnumerable<PceEvent> Watch(CancellationToken cancellation) => _events.Watch(cancellation);
+
+    /// <summary>A dry run: the path that a router with this demand would get now. Nothing is sent or booked.</summary>
+    /// <param name="topology">The snapshot in which the nodes were found: <see cref="Topology"/>, taken once.</param>
+    public PathAnswer ComputePath(TopologySnapshot topology, NodeIndex source, NodeIndex destination, PathDemand demand) =>
+        _paths.Find(topology, new PathQuery(source, destination, demand, new SidDepthRule(null)));
+
+    /// <summary>Walks a label stack through the forwarding model.</summary>
+    public RecordedTrace Trace(TopologySnapshot topology, NodeIndex headEnd, ImmutableArray<Label> labels, NodeIndex destination, PathDemand? demand = null) =>
+        _paths.Walk(topology, new PathQuery(headEnd, destination, demand ?? PathDemand.Default, new SidDepthRule(null)), labels, headEnd, destination);
+
+    /// <summary>Topology from another source than a BGP-LS peer, for instance a file.</summary>
+    public ValueTask ApplyTopologyAsync(ImmutableArray<TopologyChange> changes, CancellationToken cancellation = default) =>
+        _feed.ApplyAsync(changes, cancellation);
+
+    /// <summary>Publishes what has been handed in so far without waiting for a pause.</summary>
+    public Task<TopologySnapshot> FlushTopologyAsync(CancellationToken cancellation = default) => _feed.FlushAsync(cancellation);
+
+    public ValueTask DisposeAsync() => _feed.DisposeAsync();
+}
