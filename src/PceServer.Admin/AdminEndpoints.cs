@@ -1,0 +1,50 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using PceServer.Admin.Http;
+using PceServer.Admin.Services;
+using PceServer.Engine;
+
+namespace PceServer.Admin;
+
+/// <summary>The operator's side of the server: gRPC and HTTP+JSON from one definition, and the plain endpoints that monitors ask.</summary>
+public static class AdminEndpoints
+{
+    private const int LargestMessageBytes = 256 << 20;
+
+    /// <summary>Needs a <see cref="PceEngine"/> and a <see cref="TimeProvider"/> among the services.</summary>
+    public static IServiceCollection AddPceAdmin(this IServiceCollection services)
+    {
+        services.AddRouting();
+        services.AddGrpc(options =>
+        {
+            options.MaxReceiveMessageSize = LargestMessageBytes;
+            options.MaxSendMessageSize = null;
+        }).AddJsonTranscoding();
+        return services;
+    }
+
+    public static void MapPceAdmin(this WebApplication app)
+    {
+        app.Use(LspPath.Invoke);
+        app.Use(TopologyFormat.Invoke);
+        app.Use(new JsonBody([V1.PathsReflection.Descriptor.Services[0], V1.VerificationReflection.Descriptor.Services[0]]).Invoke);
+        // After the paths were put right, or the endpoint would be chosen by the wrong one.
+        app.UseRouting();
+        app.MapGrpcService<SessionsService>();
+        app.MapGrpcService<LspsService>();
+        app.MapGrpcService<TopologyService>();
+        app.MapGrpcService<BgpService>();
+        app.MapGrpcService<PathsService>();
+        app.MapGrpcService<VerificationService>();
+        app.MapGrpcService<EventsService>();
+        app.MapGet("/healthz", () => Results.Text("ok\n"));
+        app.MapGet("/readyz", (PceEngine engine) => engine.Health is { IsReady: false } health
+            ? Results.Text($"{health.Reason}\n", statusCode: StatusCodes.Status503ServiceUnavailable)
+            : Results.Text("ready\n"));
+        app.MapFallback(context => ErrorReply.WriteAsync(
+            context, StatusCodes.Status404NotFound, $"{context.Request.Method} {context.Request.Path}: there is no such endpoint; protos/pce/admin/v1 lists them", []));
+    }
+}

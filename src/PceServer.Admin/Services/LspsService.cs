@@ -1,0 +1,35 @@
+using Grpc.Core;
+using PceServer.Admin.Http;
+using PceServer.Admin.Replies;
+using PceServer.Engine;
+using PceServer.Engine.Lsps;
+
+namespace PceServer.Admin.Services;
+
+internal sealed class LspsService(PceEngine engine) : V1.Lsps.LspsBase
+{
+    public override Task<V1.ListLspsReply> ListLsps(V1.ListLspsRequest request, ServerCallContext context)
+    {
+        var lsps = engine.Lsps.All
+            .Where(lsp => request.Pcc.Length == 0 || lsp.Pcc.Text == request.Pcc)
+            .Where(lsp => request.Name.Length == 0 || lsp.Name == request.Name)
+            .OrderBy(lsp => lsp.Pcc.Text, StringComparer.Ordinal).ThenBy(lsp => lsp.Name, StringComparer.Ordinal);
+        return Task.FromResult(new V1.ListLspsReply { Lsps = { lsps.Select(LspReplies.Of) } });
+    }
+
+    public override Task<V1.Lsp> GetLsp(V1.GetLspRequest request, ServerCallContext context)
+    {
+        var (pcc, name) = LspPath.Of(context.GetHttpContext()) ?? (request.Pcc, request.Name);
+        return Task.FromResult(LspReplies.Of(Find(engine, pcc, name)));
+    }
+
+    public static Lsp Find(PceEngine engine, string pcc, string name)
+    {
+        if (engine.Lsps.Find(new PccId(pcc), name) is { } lsp)
+            return lsp;
+        var known = engine.Lsps.Tables.ContainsKey(new PccId(pcc));
+        throw new RpcException(new Status(StatusCode.NotFound, known
+            ? $"name: PCC \"{pcc}\" reports no LSP \"{name}\""
+            : $"pcc: no PCC \"{pcc}\" has reported an LSP"));
+    }
+}
