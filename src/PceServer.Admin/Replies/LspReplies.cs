@@ -1,5 +1,4 @@
 using PceServer.Engine.Lsps;
-using PceServer.Engine.Paths;
 using PceServer.Topology;
 
 namespace PceServer.Admin.Replies;

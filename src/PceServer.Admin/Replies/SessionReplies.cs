@@ -1,6 +1,5 @@
 using System.Net;
 using PceServer.Engine.Queries;
-using PceServer.Topology;
 
 namespace PceServer.Admin.Replies;
 

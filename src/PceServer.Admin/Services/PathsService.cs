@@ -4,6 +4,7 @@ using PceServer.Admin.Replies;
 using PceServer.Admin.Requests;
 using PceServer.Engine;
 using PceServer.Engine.Paths;
+using PceServer.Forwarding;
 using PceServer.Topology;
 
 namespace PceServer.Admin.Services;
@@ -37,7 +38,18 @@ internal sealed class PathsService(PceEngine engine) : V1.Paths.PathsBase
                 bad.Add($"labels[{i}]", $"must be from 0 to {Label.MaximumValue}, not {request.Labels[i]}");
         }
         bad.ThrowIfAny();
-        return engine.Trace(topology, headEnd, [.. request.Labels.Select(l => new Label(l))], destination);
+        var labels = request.Labels.Select(l => new Label(l)).ToImmutableArray();
+        return destination is { } end ? engine.Trace(topology, headEnd, labels, end) : WalkToItsEnd(topology, headEnd, labels);
+    }
+
+    /// <summary>Nobody said where the stack should lead: where it does lead is right, if that is one node.</summary>
+    private RecordedTrace WalkToItsEnd(TopologySnapshot topology, NodeIndex headEnd, ImmutableArray<Label> labels)
+    {
+        var trace = engine.Trace(topology, headEnd, labels, headEnd);
+        var ends = trace.Hops.Where(hop => hop.Action == TraceAction.Deliver).Select(hop => hop.NodeKey).Distinct().ToList();
+        return trace.Verdict == TraceVerdict.DeliveredElsewhere && ends.Count == 1 && topology.TryFind(ends[0], out var end)
+            ? engine.Trace(topology, headEnd, labels, end)
+            : trace;
     }
 
     private RecordedTrace WalkLsp(TopologySnapshot topology, V1.TraceRequest request, BadRequest bad)
