@@ -1,3 +1,4 @@
+using Google.Protobuf.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,7 +22,7 @@ public static class AdminEndpoints
         {
             options.MaxReceiveMessageSize = LargestMessageBytes;
             options.MaxSendMessageSize = null;
-        }).AddJsonTranscoding();
+        }).AddJsonTranscoding(options => options.TypeRegistry = TypeRegistry.FromFiles(Google.Rpc.ErrorDetailsReflection.Descriptor));
         return services;
     }
 

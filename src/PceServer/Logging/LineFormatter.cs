@@ -17,7 +17,6 @@ public sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Formatte
             .Append(Word(logEntry.LogLevel)).Append(' ').Append(logEntry.Category).Append(' ');
         AppendPlain(line, logEntry.Formatter(logEntry.State, logEntry.Exception));
         AppendValues(line, logEntry.State);
-        scopeProvider?.ForEachScope(static (scope, to) => AppendValues(to, scope), line);
         if (logEntry.Exception is { } exception)
             AppendValue(line, "exception", exception.ToString());
         textWriter.WriteLine(line.ToString());

@@ -1,0 +1,29 @@
+using PceServer.Engine;
+using PceServer.Options;
+using PceServer.Topology;
+
+namespace PceServer.Adapters;
+
+/// <summary>The operator's settings in the engine's words.</summary>
+internal static class EngineOptions
+{
+    public static PceEngineOptions From(PceOptions options) => new()
+    {
+        NoPath = options.NoPath == NoPathAnswer.Keep ? NoPathPolicy.Keep : NoPathPolicy.EmptyEro,
+        FlushQuiet = TimeSpan.FromMilliseconds(options.Topology.CoalesceMilliseconds),
+        FlushDelay = TimeSpan.FromMilliseconds(options.Topology.CoalesceMilliseconds * 10),
+        Pcep = new PcepEngineOptions
+        {
+            KeepaliveSeconds = options.Pcep.KeepaliveSeconds,
+            DeadTimerSeconds = options.Pcep.DeadTimerSeconds,
+            Peers = [.. options.Pcep.Peers.Select(p => new Engine.PcepPeerOptions(IpAddress.From(p.Address), p.Node))],
+        },
+        Bgp = new BgpEngineOptions
+        {
+            LocalAs = options.Bgp.LocalAs,
+            RouterId = IpAddress.From(options.Bgp.RouterId),
+            HoldTimeSeconds = options.Bgp.HoldTimeSeconds,
+            Peers = [.. options.Bgp.Peers.Select(p => new Engine.BgpPeerOptions(IpAddress.From(p.Address), p.RemoteAs, p.Port, p.Passive, (int)Math.Min(p.MaximumNlris, int.MaxValue)))],
+        },
+    };
+}
