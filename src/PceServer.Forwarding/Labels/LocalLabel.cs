@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using PceServer.Topology;
+
+namespace PceServer.Forwarding.Labels;
+
+/// <summary>Where an adjacency segment leads: over a link, or over a link to a pseudonode and the one from there.</summary>
+/// <param name="LanEdge">The link that reaches the pseudonode; -1 where there is none.</param>
+internal readonly record struct AdjacencyExit(int Edge, int LanEdge, int Node, byte Weight, bool IsProtected);
+
+/// <summary>A label that means something at one node only.</summary>
+internal abstract record LocalLabel(uint Label);
+
+/// <summary>Pop and forward over the link, or over one of the set by weight (RFC 8402 §3.4).</summary>
+internal sealed record AdjacencyLabel(uint Label, ImmutableArray<AdjacencyExit> Exits) : LocalLabel(Label)
+{
+    public bool IsPeer { get; init; }
+}
+
+/// <summary>Pop and push (RFC 8402 §5).</summary>
+internal sealed record BindingLabel(uint Label, BindingSid Binding) : LocalLabel(Label);
+
+/// <summary>A prefix SID that its announcer gave as a label.</summary>
+internal sealed record PrefixLabel(uint Label, Fec Fec) : LocalLabel(Label);

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using PceServer.Forwarding.Labels;
+using PceServer.Topology;
+
+namespace PceServer.Forwarding.Walking;
+
+/// <summary>Turns a walk into a verdict: the worst end of any branch, then the constraints.</summary>
+internal static class Judge
+{
+    public static Trace Of(WalkGraph graph, ForwardingTables tables, TraceRequest request)
+    {
+        var topology = tables.Topology;
+        var settles = graph.Settle();
+        var (verdict, reason, hop) = TooDeep(topology, request) ?? (settles ? WorstEnd(graph, topology, request) : Loop(graph, topology));
+        if (verdict == TraceVerdict.Delivered && Conformance.Check(graph, tables, request) is { } violation)
+            (verdict, reason, hop) = (TraceVerdict.ViolatesConstraints, violation.Sentence, violation.Hop);
+        return new Trace(verdict, reason, graph.ToLog(), Edges(graph), topology.Version) { FailedHop = hop };
+    }
+
+    /// <summary>Labels at the head-end against what it can push (RFC 8491 §5): the request's limit, else what its node announces.</summary>
+    private static (TraceVerdict, string, int?)? TooDeep(TopologySnapshot topology, TraceRequest request)
+    {
+        var node = topology[request.HeadEnd];
+        if ((request.Constraints.MaximumSids ?? node.Attributes.MaximumSidDepth) is not { } most || request.Labels.Length <= most)
+            return null;
+        return (TraceVerdict.TooDeep, $"{node.DisplayName} would push {request.Labels.Length} labels and can push {most}.", 0);
+    }
+
+    private static (TraceVerdict, string, int?) Loop(WalkGraph graph, TopologySnapshot topology)
+    {
+        var ring = graph.Ring();
+        var names = ring.Select(v => topology.Nodes[graph.Visits[v].Node].DisplayName);
+        return (TraceVerdict.Loops, $"The packet loops: {string.Join(" - ", names)}.", ring[0]);
+    }
+
+    private static (TraceVerdict, string, int?) WorstEnd(WalkGraph graph, TopologySnapshot topology, TraceRequest request)
+    {
+        var worst = -1;
+        for (var v = 0; v < graph.VisitCount; v++)
+        {
+            var end = graph[v].End;
+            if (end is not (End.None or End.Delivered) && (worst < 0 || Weight(end) > Weight(graph[worst].End)))
+                worst = v;
+        }
+        if (worst < 0)
+            return (TraceVerdict.Delivered, "", null);
+        return (Reasons.VerdictOf(graph[worst].End), Reasons.Sentence(topology, graph[worst], request.Destination), worst);
+    }
+
+    private static int Weight(End end) => Reasons.VerdictOf(end) switch
+    {
+        TraceVerdict.Loops => 4,
+        TraceVerdict.TooDeep => 3,
+        TraceVerdict.Dropped => 2,
+        TraceVerdict.DeliveredElsewhere => 1,
+        _ => 0,
+    };
+
+    private static ImmutableArray<EdgeIndex> Edges(WalkGraph graph)
+    {
+        var steps = graph.Steps;
+        var edges = ImmutableArray.CreateBuilder<EdgeIndex>(steps.Length);
+        var seen = steps.Length > 32 ? new HashSet<int>() : null;
+        foreach (ref readonly var step in steps)
+        {
+            if (step.LanEdge >= 0)
+                Add(step.LanEdge);
+            Add(step.Edge);
+        }
+        return edges.DrainToImmutable();
+
+        void Add(int edge)
+        {
+            if (seen?.Add(edge) ?? !edges.Contains(new EdgeIndex(edge)))
+                edges.Add(new EdgeIndex(edge));
+        }
+    }
+}

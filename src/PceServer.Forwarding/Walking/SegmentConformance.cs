@@ -1,0 +1,36 @@
+using PceServer.Forwarding.Labels;
+using PceServer.Topology;
+
+namespace PceServer.Forwarding.Walking;
+
+/// <summary>What the SIDs themselves must be: protected or not (RFC 9488 §3), and of the algorithm asked for (RFC 9256 §5.1).</summary>
+internal static class SegmentConformance
+{
+    public static Violation? Check(WalkGraph graph, ForwardingTables tables, TraceRequest request)
+    {
+        var unwanted = request.Constraints.Protection switch
+        {
+            ProtectionWish.UnprotectedMandatory => Handling.Protected,
+            ProtectionWish.ProtectedMandatory => Handling.Unprotected,
+            _ => Handling.None,
+        };
+        for (var v = 0; v < graph.VisitCount; v++)
+        {
+            if ((graph[v].Handling & unwanted) != 0)
+                return new Violation(
+                    $"{tables.Topology.Nodes[graph[v].Node].DisplayName} is passed by an adjacency SID that is {(unwanted == Handling.Protected ? "" : "not ")}protected.", v);
+            if (request.Constraints.Algorithm != 0 && OtherAlgorithm(graph, tables, v, request.Constraints.Algorithm) is { } fec)
+                return new Violation(
+                    $"{tables.Topology.Nodes[graph[v].Node].DisplayName} is passed by the SID of {fec}, not of algorithm {request.Constraints.Algorithm}.", v);
+        }
+        return null;
+    }
+
+    private static Fec? OtherAlgorithm(WalkGraph graph, ForwardingTables tables, int visit, byte algorithm)
+    {
+        var stack = graph[visit].Stack;
+        if (stack == 0 || !tables.Labels(graph[visit].Node).TryIndex(graph.Stacks.Top(stack), out var index) || !tables.Fecs.TryFind(index, out var fec))
+            return null;
+        return fec.Sid.Algorithm == algorithm ? null : fec;
+    }
+}

@@ -1,0 +1,252 @@
+using PceServer.Forwarding.Failures;
+using PceServer.Forwarding.Labels;
+using PceServer.Topology;
+
+namespace PceServer.Forwarding.Walking;
+
+/// <summary>Carries a stack from node to node over every branch, doing at each what its label table says (RFC 8402, RFC 8660 §2.10, RFC 3032 §2.1).</summary>
+internal sealed class Walker
+{
+    /// <summary>Labels that one node may pop or expand before it forwards.</summary>
+    private const int MaximumTurns = 64;
+
+    [ThreadStatic]
+    private static Walker? t_walker;
+
+    private readonly List<Exit> _exits = [];
+    private ForwardingTables _tables = null!;
+    private FailedParts? _failed;
+    private LocalRepair? _repair;
+    private TraceRequest _request = null!;
+
+    public WalkGraph Graph { get; } = new();
+
+    public static Walker Rent() => t_walker ??= new Walker();
+
+    public void Walk(ForwardingTables tables, FailedParts? failed, LocalRepair? repair, TraceRequest request)
+    {
+        (_tables, _failed, _repair, _request) = (tables, failed, repair, request);
+        Graph.Clear();
+        var stack = Graph.Stacks.PushAll(request.Labels.AsSpan(), 0);
+        Graph.Reach(request.HeadEnd.Value, stack, -1, -1, -1);
+        if (failed?.Nodes[request.HeadEnd.Value] == true)
+            Graph[0].End = End.NodeDown;
+        for (var visit = 0; visit < Graph.VisitCount && Graph[0].End != End.NodeDown; visit++)
+        {
+            if (visit == WalkGraph.MaximumVisits)
+            {
+                Graph[visit].End = End.TooManyHops;
+                break;
+            }
+            Process(visit);
+        }
+    }
+
+    private void Process(int visit)
+    {
+        var stacks = Graph.Stacks;
+        var node = Graph[visit].Node;
+        var stack = Graph[visit].Stack;
+        for (var turn = 0; turn < MaximumTurns; turn++)
+        {
+            if (stack == 0)
+            {
+                Deliver(visit);
+                return;
+            }
+            var label = stacks.Top(stack);
+            if (label < 16 ? !PopSpecial(visit, label, ref stack) : !Look(visit, node, label, ref stack))
+                return;
+        }
+        Graph[visit].Label = stacks.Top(Graph[visit].Stack);
+        Graph[visit].End = End.LoopAtNode;
+    }
+
+    /// <summary>Does what the table says of the label; true when the node goes on with what is below.</summary>
+    private bool Look(int visit, int node, uint label, ref int stack)
+    {
+        var labels = _tables.Labels(node);
+        var below = Graph.Stacks.Below(stack);
+        if (labels.TryIndex(label, out var index) && _tables.Fecs.TryFind(index, out var fec))
+            return Follow(visit, node, fec, label, below, ref stack);
+        switch (labels.Find(label))
+        {
+            case PrefixLabel prefix:
+                return Follow(visit, node, prefix.Fec, label, below, ref stack);
+            case BindingLabel binding:
+                return Expand(visit, node, binding.Binding, below, ref stack);
+            case AdjacencyLabel adjacency:
+                return Leave(visit, node, adjacency, below, ref stack);
+            default:
+                return Fail(visit, labels.Srgb.IsEmpty ? End.NoEntry : labels.TryIndex(label, out _) ? End.NoSid : End.OutsideBlocks, label);
+        }
+    }
+
+    private bool Follow(int visit, int node, Fec fec, uint label, int below, ref int stack)
+    {
+        if (fec.TryFind(node, out var own) && own.IsOwner)
+        {
+            Graph[visit].Handling |= Handling.OwnSid;
+            stack = below;
+            return true;
+        }
+        if (fec.TryFind(node, out _))
+            return Fail(visit, End.LeavesArea, label);
+        _exits.Clear();
+        NextHops.Find(_tables, fec.Slot, node, _exits);
+        if (_exits.Count == 0)
+            return Fail(visit, End.NoRoute, label, fec.Announcers[0].Node);
+        if (_repair is not null && DropDownExits() && _repair.Around(node, fec) is { } list)
+            return Detour(visit, node, list, below, ref stack);
+        Choose(visit);
+        foreach (var exit in _exits)
+            Forward(visit, exit, fec, label, below);
+        return false;
+    }
+
+    private void Forward(int visit, in Exit exit, Fec fec, uint label, int below)
+    {
+        if (!TryOutgoing(exit.Node, fec, below, out var stack, out var handling))
+        {
+            Fail(visit, End.NoOutgoingLabel, label, exit.Node);
+            return;
+        }
+        Graph[visit].Handling |= handling;
+        Cross(visit, exit, stack, label);
+    }
+
+    private void Cross(int visit, in Exit exit, int stack, uint label)
+    {
+        if (_failed?.IsDown(exit) == true)
+            Fail(visit, End.LinkDown, label, exit.Node);
+        else
+            Graph.Cross(visit, exit.Edge, exit.LanEdge, exit.Node, stack, exit.Weight);
+    }
+
+    /// <summary>What the packet carries to a next hop: the SID's label there, nothing of it, or explicit null, as the prefix's announcer asked for.</summary>
+    private bool TryOutgoing(int next, Fec fec, int below, out int stack, out Handling handling)
+    {
+        stack = below;
+        handling = Handling.Penultimate;
+        if (fec.TryFind(next, out var announcer) && announcer.IsOwner)
+        {
+            if (fec.IsMapped || (announcer.Flags & PrefixSidFlags.NoPenultimateHopPopping) == 0)
+                return true;
+            handling = Handling.Swapped;
+            if ((announcer.Flags & PrefixSidFlags.ExplicitNull) != 0)
+            {
+                stack = Graph.Stacks.Push((fec.Prefix.Address.IsIpv6 ? Label.Ipv6ExplicitNull : Label.Ipv4ExplicitNull).Value, below);
+                return true;
+            }
+        }
+        handling = Handling.Swapped;
+        if (fec.Sid.IsLabel || !_tables.Labels(next).TryLabel(fec.Sid.Value, out var label))
+            return false;
+        stack = Graph.Stacks.Push(label, below);
+        return true;
+    }
+
+    private bool Leave(int visit, int node, AdjacencyLabel adjacency, int below, ref int stack)
+    {
+        Graph[visit].Handling |= (adjacency.IsPeer ? Handling.Peer : Handling.Adjacency)
+            | (adjacency.Exits[0].IsProtected ? Handling.Protected : Handling.Unprotected);
+        _exits.Clear();
+        foreach (var exit in adjacency.Exits)
+            _exits.Add(new Exit(exit.Edge, exit.LanEdge, exit.Node, exit.Weight));
+        // A set goes on over the members that are left.
+        if (_failed is not null && DropDownExits() && _repair is not null && adjacency.Exits[0].IsProtected
+            && _repair.AroundLink(node, _exits[0].Node) is { } list)
+            return Detour(visit, node, list, below, ref stack);
+        Choose(visit);
+        foreach (var exit in _exits)
+            Cross(visit, exit, below, adjacency.Label);
+        return false;
+    }
+
+    /// <summary>Leaves the exits that are up; true, and all of them still there, when none is.</summary>
+    private bool DropDownExits()
+    {
+        var failed = _failed!;
+        if (!_exits.Exists(e => !failed.IsDown(e)))
+            return true;
+        _exits.RemoveAll(e => failed.IsDown(e));
+        return false;
+    }
+
+    /// <summary>Puts a repair list in the place of the label that lost its way; the node reads the list itself.</summary>
+    private bool Detour(int visit, int node, List<Label> list, int below, ref int stack)
+    {
+        var pushed = (uint)Math.Max(0, list.Count - 1);
+        if (_tables.Topology.Nodes[node].Attributes.MaximumSidDepth is { } most && pushed > most)
+            return Fail(visit, End.TooDeep, pushed, most);
+        Graph[visit].Handling |= Handling.Repaired;
+        stack = Graph.Stacks.PushAll(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list), below);
+        return true;
+    }
+
+    private bool Expand(int visit, int node, BindingSid binding, int below, ref int stack)
+    {
+        if (_tables.Topology.Nodes[node].Attributes.MaximumSidDepth is { } most && binding.Labels.Length > most)
+            return Fail(visit, End.TooDeep, (uint)binding.Labels.Length, most);
+        Graph[visit].Handling |= Handling.Binding;
+        stack = Graph.Stacks.PushAll(binding.Labels.AsSpan(), below);
+        return true;
+    }
+
+    private bool PopSpecial(int visit, uint label, ref int stack)
+    {
+        var below = Graph.Stacks.Below(stack);
+        switch (label)
+        {
+            case 0 or 2:
+                if (below == 0 && _request.Payload is { } payload && payload.IsIpv6 != (label == 2))
+                    return Fail(visit, End.WrongPayload, label);
+                Graph[visit].Handling |= Handling.LocalNull;
+                stack = below;
+                return true;
+            case 1 or 7 or 15 when below == 0:
+                return Fail(visit, End.StackUnderflow, label);
+            case 7:
+                // Entropy label: indicator and value go together (RFC 6790 §4.2).
+                Graph[visit].Handling |= Handling.Entropy;
+                stack = Graph.Stacks.Below(below);
+                return true;
+            default:
+                return Fail(visit, End.ReservedLabel, label);
+        }
+    }
+
+    private void Deliver(int visit)
+    {
+        ref var here = ref Graph[visit];
+        var isThere = here.Node == _request.Destination.Value
+            || (_request.Payload is { } payload && Delivery.Announces(_tables.Topology, new NodeIndex(here.Node), payload));
+        here.End = isThere ? End.Delivered : End.Elsewhere;
+    }
+
+    /// <summary>Turns weights into parts of the traffic, or keeps the one exit that the flow takes.</summary>
+    private void Choose(int visit)
+    {
+        if (_request.Flow is { } flow && _exits.Count > 1)
+        {
+            var chosen = FlowHash.Choose(_tables.Topology, flow, Graph[visit].Node, _exits);
+            _exits.Clear();
+            _exits.Add(chosen with { Weight = 1 });
+            return;
+        }
+        var sum = 0.0;
+        foreach (var exit in _exits)
+            sum += exit.Weight;
+        for (var i = 0; i < _exits.Count; i++)
+            _exits[i] = _exits[i] with { Weight = _exits[i].Weight / sum };
+    }
+
+    private bool Fail(int visit, End end, uint label, int towards = -1)
+    {
+        ref var here = ref Graph[visit];
+        here.End = end;
+        here.Label = label;
+        here.Towards = towards;
+        return false;
+    }
+}
