@@ -14,6 +14,8 @@ public ref struct WireReader
     private int _at;
     private string? _reason;
     private int _faultOffset;
+    private ushort _faultCode;
+    private uint _notes;
 
     public WireReader(ReadOnlySpan<byte> bytes, int baseOffset = 0)
     {
@@ -22,6 +24,8 @@ public ref struct WireReader
         _at = 0;
         _reason = null;
         _faultOffset = 0;
+        _faultCode = 0;
+        _notes = 0;
     }
 
     /// <summary>Octets not yet read; zero after a fault.</summary>
@@ -34,24 +38,32 @@ public ref struct WireReader
 
     public readonly bool Faulted => _reason is not null;
 
-    public readonly WireFault? Fault => _reason is null ? null : new WireFault(_reason, _faultOffset);
+    public readonly WireFault? Fault => _reason is null ? null : new WireFault(_reason, _faultOffset, _faultCode);
+
+    /// <summary>Bits for what was accepted although the sender should not have written it so; the protocol gives them their meaning.</summary>
+    public readonly uint Notes => _notes;
+
+    public void Note(uint bits) => _notes |= bits;
 
     /// <summary>Records a fault at the present offset; later faults are ignored.</summary>
     public void Fail(string reason) => Fail(reason, Offset);
 
-    public void Fail(string reason, int offset)
+    /// <summary>Records a fault; <paramref name="code"/> is what the protocol calls it (zero: bad form, nothing more special).</summary>
+    public void Fail(string reason, int offset, ushort code = 0)
     {
         if (_reason is not null)
             return;
         _reason = reason;
         _faultOffset = offset;
+        _faultCode = code;
     }
 
-    /// <summary>Takes over the fault of a reader that was sliced from this one.</summary>
+    /// <summary>Takes over the fault and the notes of a reader that was sliced from this one.</summary>
     public void Adopt(scoped in WireReader inner)
     {
+        _notes |= inner._notes;
         if (inner._reason is { } reason)
-            Fail(reason, inner._faultOffset);
+            Fail(reason, inner._faultOffset, inner._faultCode);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -112,6 +124,10 @@ public ref struct WireReader
     /// <summary>IEEE 754 single precision, 32 bits; NaN payloads survive because the bits are moved, not converted.</summary>
     public float F32() => BitConverter.UInt32BitsToSingle(U32());
 
+    public Ipv4Address Ipv4() => new(U32());
+
+    public Ipv6Address Ipv6() => new(U128());
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Bytes(int count)
     {
@@ -135,7 +151,7 @@ public ref struct WireReader
     public WireReader Slice(int count)
     {
         var offset = Offset;
-        return new WireReader(Bytes(count), offset) { _reason = _reason, _faultOffset = _faultOffset };
+        return new WireReader(Bytes(count), offset) { _reason = _reason, _faultOffset = _faultOffset, _faultCode = _faultCode };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

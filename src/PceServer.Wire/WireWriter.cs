@@ -41,6 +41,10 @@ public ref struct WireWriter : IDisposable
 
     public void F32(float value) => U32(BitConverter.SingleToUInt32Bits(value));
 
+    public void Ipv4(Ipv4Address value) => U32(value.Value);
+
+    public void Ipv6(Ipv6Address value) => U128(value.Value);
+
     public void Bytes(scoped ReadOnlySpan<byte> value) => value.CopyTo(Room(value.Length));
 
     public void Zeros(int count) => Room(count).Clear();

@@ -1,1 +1,15 @@
-return 0;
+using PceServer.Benchmarks;
+
+// One line a topic. Run by `dotnet run -c Release --project tests/PceServer.Benchmarks -- TOPIC...`; without a topic all of them run.
+var topics = new (string Name, Action Run)[]
+{
+    ("pcep", PceServer.Benchmarks.Pcep.PcepCodecBenchmark.Run),
+};
+
+Benchmark.PrintMachine();
+foreach (var (name, run) in topics)
+{
+    if (args.Length == 0 || args.Contains(name))
+        run();
+}
+return args.All(a => topics.Any(t => t.Name == a)) ? 0 : 2;

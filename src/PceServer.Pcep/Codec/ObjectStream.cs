@@ -1,0 +1,71 @@
+using PceServer.Wire;
+
+namespace PceServer.Pcep;
+
+/// <summary>
+/// The first stage of decoding: octets to objects in their order. Only the chain of object headers can fail as a whole; an object
+/// whose body is bad becomes an <see cref="UnreadableObject"/> and the next one is read as if nothing had happened.
+/// </summary>
+internal static class ObjectStream
+{
+    public static PcepObject[] Read(ref WireReader reader)
+    {
+        var count = Count(ref reader);
+        if (count == 0 || reader.Faulted)
+            return [];
+        var objects = new PcepObject[count];
+        for (var i = 0; i < objects.Length; i++)
+            objects[i] = ReadOne(ref reader);
+        return objects;
+    }
+
+    // Checks the chain before anything is allocated, on a copy of the reader that hands its fault back.
+    private static int Count(ref WireReader reader)
+    {
+        var walk = reader;
+        var count = 0;
+        while (walk.More)
+        {
+            var start = walk.Offset;
+            walk.Skip(2);
+            int length = walk.U16();
+            if (length < 4)
+                walk.Fail($"object of {length} octets: at least 4", start);
+            walk.Skip(length - 4);
+            walk.Skip(Math.Min(-length & 3, walk.Remaining));
+            count++;
+        }
+        reader.Adopt(walk);
+        return count;
+    }
+
+    private static PcepObject ReadOne(ref WireReader reader)
+    {
+        var objectClass = reader.U8();
+        var second = reader.U8();
+        int length = reader.U16();
+        var code = new ObjectCode(objectClass, (byte)(second >> 4));
+        var body = reader.Slice(length - 4);
+        var item = ReadBody(code, ref body);
+        item.AdoptHeader((ObjectFlags)(second & 15));
+        reader.Note(body.Notes);
+        if ((length & 3) != 0)
+        {
+            // RFC 5440 §7.2 wants a multiple of four: some leave out the padding of the last TLV, some only do not count it.
+            reader.Note(DeviationNotes.MissingFinalPadding);
+            reader.Skip(Math.Min(-length & 3, reader.Remaining));
+        }
+        return item;
+    }
+
+    private static PcepObject ReadBody(ObjectCode code, ref WireReader body)
+    {
+        if (ObjectRegistry.Find(code) is not { } read)
+            return new VerbatimObject(code, ValueList.Create(body.Rest()));
+        var whole = body;
+        var item = read(ref body);
+        if (body.More)
+            body.Fail($"object {code} has {body.Remaining} octets too many");
+        return body.Fault is { } fault ? new UnreadableObject(code, ValueList.Create(whole.Rest()), fault) : item;
+    }
+}

@@ -1,0 +1,74 @@
+namespace PceServer.Pcep;
+
+/// <summary>PCReq (RFC 5440 §6.4): sets that belong together, then requests that each begin with RP.</summary>
+internal static class RequestGrammar
+{
+    public static PcReq Read(ref Grammar grammar)
+    {
+        var sets = new Gathering<SynchronizedSet>();
+        var requests = new Gathering<PathComputationRequest>();
+        var parts = new RequestParts();
+        var set = new SetParts();
+        foreach (var item in grammar.Objects)
+        {
+            if (item is SvecObject svec)
+            {
+                set.Finish(ref sets);
+                set = new SetParts { Svec = svec };
+                continue;
+            }
+            if (item is RpObject)
+                set.Finish(ref sets);
+            if (set.Svec is not null && set.Take(item))
+                continue;
+            if (item is RpObject && parts.Rp is not null)
+            {
+                Accept(ref parts, ref grammar, ref requests);
+                parts = new RequestParts();
+            }
+            if (!parts.Take(item, grammar))
+                grammar.Note(DeviationSet.DuplicateObject);
+        }
+        set.Finish(ref sets);
+        Accept(ref parts, ref grammar, ref requests);
+        return new PcReq(requests.ToValueList()) { SynchronizedSets = sets.ToValueList(), HeaderFlags = grammar.HeaderFlags };
+    }
+
+    private static void Accept(ref RequestParts parts, ref Grammar grammar, ref Gathering<PathComputationRequest> requests)
+    {
+        if (parts.Rp is not { } rp)
+        {
+            grammar.Fault(new ProtocolFault(PcepErrors.RpMissing, FaultScope.Message, "RP is missing"));
+            return;
+        }
+        CheckFlags(rp, ref parts, ref grammar);
+        if (parts.EndPoints is null && parts.PathKey is null)
+            parts.Fault ??= new ProtocolFault(PcepErrors.EndPointsMissing, FaultScope.Object, "END-POINTS is missing");
+        if (IsReoptimizationWithoutPath(rp, parts))
+            parts.Fault ??= new ProtocolFault(PcepErrors.RroMissing, FaultScope.Object, "RRO is missing in a request to reoptimize");
+        if (parts.Fault is { } fault)
+            grammar.Fault(fault with { Rp = rp, Lsp = parts.Lsp });
+        else
+            requests.Add(parts.ToRequest());
+    }
+
+    private static void CheckFlags(RpObject rp, ref RequestParts parts, ref Grammar grammar)
+    {
+        if (!rp.MustBeProcessed)
+            Lenient(DeviationSet.RpWithoutProcessingRule, "RP", ref parts, ref grammar);
+        if (parts.EndPoints is { MustBeProcessed: false })
+            Lenient(DeviationSet.EndPointsWithoutProcessingRule, "END-POINTS", ref parts, ref grammar);
+    }
+
+    private static void Lenient(DeviationSet deviation, string name, ref RequestParts parts, ref Grammar grammar)
+    {
+        grammar.Note(deviation);
+        if (grammar.Options.Strict)
+            parts.Fault ??= new ProtocolFault(PcepErrors.ProcessingRuleClear, FaultScope.Object, $"{name} has the P flag clear");
+    }
+
+    // RFC 5440 §7.4.1: not for LSPs without bandwidth. A stateful PCE that is told the PLSP-ID has the path already.
+    private static bool IsReoptimizationWithoutPath(RpObject rp, in RequestParts parts) =>
+        (rp.Flags & RpFlags.Reoptimization) != 0 && parts.Rro is null && parts.Lsp is not { PlspId.IsNone: false }
+        && parts.Attributes.Bandwidth is { Bandwidth: > 0 };
+}

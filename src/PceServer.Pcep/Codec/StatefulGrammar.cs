@@ -1,0 +1,163 @@
+using PceServer.Wire;
+
+namespace PceServer.Pcep;
+
+/// <summary>PCRpt, PCUpd and PCInitiate (RFC 8231 §6, RFC 8281 §5.1): a list of requests or reports, each with its LSP.</summary>
+internal static class StatefulGrammar
+{
+    public static PcRpt ReadReports(ref Grammar grammar)
+    {
+        var reports = new Gathering<StateReport>();
+        for (var at = 0; at < grammar.Objects.Length;)
+        {
+            var parts = ReadGroup(ref grammar, ref at);
+            var attributes = parts.Finish();
+            CheckReport(ref parts, ref grammar);
+            if (Accept(ref parts, ref grammar))
+                reports.Add(ToReport(parts, attributes));
+        }
+        if (grammar.Objects.Length == 0)
+            grammar.Fault(new ProtocolFault(PcepErrors.LspMissing, FaultScope.Message, "PCRpt without objects"));
+        return new PcRpt(reports.ToValueList()) { HeaderFlags = grammar.HeaderFlags };
+    }
+
+    public static PcUpd ReadUpdates(ref Grammar grammar)
+    {
+        var requests = new Gathering<UpdateRequest>();
+        for (var at = 0; at < grammar.Objects.Length;)
+        {
+            var parts = ReadGroup(ref grammar, ref at);
+            var attributes = parts.Finish();
+            CheckSrp(ref parts);
+            if (parts.Ero is null)
+                parts.Fault ??= Missing(PcepErrors.EroMissing, "ERO");
+            if (Accept(ref parts, ref grammar))
+                requests.Add(ToUpdate(ref parts, attributes));
+        }
+        if (grammar.Objects.Length == 0)
+            grammar.Fault(new ProtocolFault(PcepErrors.SrpMissing, FaultScope.Message, "PCUpd without objects"));
+        return new PcUpd(requests.ToValueList()) { HeaderFlags = grammar.HeaderFlags };
+    }
+
+    public static PcInitiate ReadInitiations(ref Grammar grammar)
+    {
+        var requests = new Gathering<InitiateRequest>();
+        for (var at = 0; at < grammar.Objects.Length;)
+        {
+            var parts = ReadGroup(ref grammar, ref at);
+            var attributes = parts.Finish();
+            CheckSrp(ref parts);
+            if (Accept(ref parts, ref grammar))
+                requests.Add(ToInitiation(ref parts, attributes));
+        }
+        if (grammar.Objects.Length == 0)
+            grammar.Fault(new ProtocolFault(PcepErrors.SrpMissing, FaultScope.Message, "PCInitiate without objects"));
+        return new PcInitiate(requests.ToValueList()) { HeaderFlags = grammar.HeaderFlags };
+    }
+
+    private static LspParts ReadGroup(ref Grammar grammar, ref int at)
+    {
+        var parts = new LspParts();
+        var objects = grammar.Objects;
+        do
+        {
+            if (!parts.Take(objects[at], grammar))
+                grammar.Note(DeviationSet.DuplicateObject);
+            at++;
+        }
+        while (at < objects.Length && !StartsGroup(objects, at, parts));
+        return parts;
+    }
+
+    // SRP or LSP begins the next report. An SRP that comes after its LSP still belongs to it where nothing else can be meant.
+    private static bool StartsGroup(PcepObject[] objects, int at, in LspParts parts) => objects[at] switch
+    {
+        LspObject => parts.Lsp is not null,
+        SrpObject => parts.Srp is not null || parts.HasPath || (parts.Lsp is not null && at + 1 < objects.Length && objects[at + 1] is LspObject),
+        _ => false,
+    };
+
+    private static void CheckReport(ref LspParts parts, ref Grammar grammar)
+    {
+        if (parts.Lsp is not { } lsp)
+            return;
+        if (parts.Ero is null)
+        {
+            // RFC 8231 §6.1 wants an ERO in every report; many leave it out of the report that removes an LSP.
+            if (lsp.Has(LspFlags.Remove) || lsp.PlspId.IsNone)
+                grammar.Note(DeviationSet.RemovalWithoutEro);
+            else
+                parts.Fault ??= Missing(PcepErrors.EroMissing, "ERO");
+        }
+        else if (parts.Srp?.Tlv<PathSetupType>() is null && parts.Ero.Subobjects is { Count: > 0 } path && path[0] is SrEro)
+        {
+            grammar.Note(DeviationSet.SrPathWithoutPathSetupType);
+        }
+    }
+
+    private static void CheckSrp(ref LspParts parts)
+    {
+        if (parts.Srp is null)
+            parts.Fault ??= Missing(PcepErrors.SrpMissing, "SRP");
+    }
+
+    private static bool Accept(ref LspParts parts, ref Grammar grammar)
+    {
+        if (parts.Lsp is null)
+            parts.Fault ??= Missing(PcepErrors.LspMissing, "LSP");
+        if (parts.Fault is not { } fault)
+            return true;
+        grammar.Fault(fault with { Srp = parts.Srp, Lsp = parts.Lsp });
+        return false;
+    }
+
+    private static ProtocolFault Missing(PcepErrorCode error, string name) => new(error, FaultScope.Object, $"{name} is missing");
+
+    private static StateReport ToReport(in LspParts parts, AttributeList attributes) => new(parts.Lsp!)
+    {
+        Srp = parts.Srp,
+        Associations = parts.Associations.ToValueList(),
+        PathAttrib = parts.PathAttrib,
+        Ero = parts.Ero,
+        Rro = parts.Rro,
+        ActualBandwidth = parts.ActualBandwidth,
+        ActualMetrics = parts.ActualMetrics,
+        MorePaths = parts.MorePaths.ToValueList(),
+        Attributes = attributes,
+        Others = Rest(parts.Others, parts.EndPoints),
+    };
+
+    private static UpdateRequest ToUpdate(ref LspParts parts, AttributeList attributes) => new(parts.Lsp!)
+    {
+        Srp = parts.Srp,
+        Associations = parts.Associations.ToValueList(),
+        PathAttrib = parts.PathAttrib,
+        Ero = parts.Ero,
+        MorePaths = parts.MorePaths.ToValueList(),
+        Attributes = attributes,
+        Others = Rest(parts.Others, parts.Rro, parts.ActualBandwidth, parts.EndPoints),
+    };
+
+    private static InitiateRequest ToInitiation(ref LspParts parts, AttributeList attributes) => new(parts.Lsp!)
+    {
+        Srp = parts.Srp,
+        EndPoints = parts.EndPoints,
+        Associations = parts.Associations.ToValueList(),
+        PathAttrib = parts.PathAttrib,
+        Ero = parts.Ero,
+        MorePaths = parts.MorePaths.ToValueList(),
+        Attributes = attributes,
+        Others = Rest(parts.Others, parts.Rro, parts.ActualBandwidth),
+    };
+
+    // Objects that this message has no place for are kept all the same.
+    private static ValueList<PcepObject> Rest(Gathering<PcepObject> others, params ReadOnlySpan<PcepObject?> strays)
+    {
+        foreach (var stray in strays)
+        {
+            if (stray is not null)
+                others.Add(stray);
+        }
+        return others.ToValueList();
+    }
+}

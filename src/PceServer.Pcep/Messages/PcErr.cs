@@ -1,0 +1,56 @@
+using PceServer.Wire;
+
+namespace PceServer.Pcep;
+
+/// <summary>PCErr (RFC 5440 §6.7, RFC 8231 §6.3): errors, each group with the requests that it is about, and during establishment an OPEN.</summary>
+public sealed record PcErr(ValueList<ErrorGroup> Groups) : PcepMessage
+{
+    public PcErr(PcepErrorCode error) : this([new ErrorGroup([new PcepErrorObject(error)])])
+    {
+    }
+
+    public OpenObject? OpenObject { get; init; }
+
+    public override MessageType Type => MessageType.PcErr;
+
+    /// <summary>The answer to a fault, naming what the fault is about.</summary>
+    public static PcErr For(ProtocolFault fault)
+    {
+        var group = new ErrorGroup([new PcepErrorObject(fault.Error)]);
+        // RFC 5440 §7.4.1: in a PCErr the P flag of RP is clear.
+        if (fault.Rp is { } rp)
+            group = group with { Requests = [new RpObject(rp.RequestId) { HeaderFlags = ObjectFlags.None }] };
+        if (fault.Srp is { } srp)
+            group = group with { Srps = [srp with { HeaderFlags = ObjectFlags.None }] };
+        return new PcErr([group]);
+    }
+
+    public override void WriteObjects(ref WireWriter writer)
+    {
+        foreach (var group in Groups.Span)
+            group.Write(ref writer);
+        OpenObject?.Write(ref writer);
+    }
+}
+
+/// <summary>Errors and what they are about (RFC 8231 §6.3): <c>(RP* | SRP*) LSP* PCEP-ERROR+</c>.</summary>
+public sealed record ErrorGroup(ValueList<PcepErrorObject> Errors)
+{
+    public ValueList<RpObject> Requests { get; init; }
+
+    public ValueList<SrpObject> Srps { get; init; }
+
+    public ValueList<LspObject> Lsps { get; init; }
+
+    /// <summary>Objects that the grammar has no place for: written last.</summary>
+    public ValueList<PcepObject> Others { get; init; }
+
+    internal void Write(ref WireWriter writer)
+    {
+        ObjectWriting.Write(Requests, ref writer);
+        ObjectWriting.Write(Srps, ref writer);
+        ObjectWriting.Write(Lsps, ref writer);
+        ObjectWriting.Write(Errors, ref writer);
+        ObjectWriting.Write(Others, ref writer);
+    }
+}

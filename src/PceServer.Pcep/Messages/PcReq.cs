@@ -1,0 +1,87 @@
+using PceServer.Wire;
+
+namespace PceServer.Pcep;
+
+/// <summary>PCReq (RFC 5440 §6.4): requests, and the sets of them that are to be computed together.</summary>
+public sealed record PcReq(ValueList<PathComputationRequest> Requests) : PcepMessage
+{
+    public ValueList<SynchronizedSet> SynchronizedSets { get; init; }
+
+    public override MessageType Type => MessageType.PcReq;
+
+    public override void WriteObjects(ref WireWriter writer)
+    {
+        foreach (var set in SynchronizedSets.Span)
+            set.Write(ref writer);
+        foreach (var request in Requests.Span)
+            request.Write(ref writer);
+    }
+}
+
+/// <summary>A set of requests that depend on each other (RFC 5440 §6.4, RFC 5541 §3.2): <c>SVEC [OF] METRIC* [XRO]</c>.</summary>
+public sealed record SynchronizedSet(SvecObject Svec)
+{
+    public OfObject? Of { get; init; }
+
+    public ValueList<MetricObject> Metrics { get; init; }
+
+    public XroObject? Xro { get; init; }
+
+    /// <summary>Objects that the grammar has no place for: written last.</summary>
+    public ValueList<PcepObject> Others { get; init; }
+
+    internal void Write(ref WireWriter writer)
+    {
+        Svec.Write(ref writer);
+        Of?.Write(ref writer);
+        Xro?.Write(ref writer);
+        ObjectWriting.Write(Metrics, ref writer);
+        ObjectWriting.Write(Others, ref writer);
+    }
+}
+
+/// <summary>
+/// One request (RFC 5440 §6.4 and later): <c>RP END-POINTS [LSP] [LSPA] [BANDWIDTH] METRIC* VENDOR-INFORMATION* [OF] [RRO [BANDWIDTH]] [IRO] [XRO]
+/// ASSOCIATION*</c>.
+/// </summary>
+public sealed record PathComputationRequest(RpObject Rp)
+{
+    public EndPointsObject? EndPoints { get; init; }
+
+    /// <summary>Instead of END-POINTS: expand this key.</summary>
+    public PathKeyObject? PathKey { get; init; }
+
+    public LspObject? Lsp { get; init; }
+
+    public AttributeList Attributes { get; init; } = AttributeList.Empty;
+
+    /// <summary>The path in use, in a request to reoptimize it.</summary>
+    public RroObject? Rro { get; init; }
+
+    /// <summary>The bandwidth of the path in use.</summary>
+    public BandwidthObject? RroBandwidth { get; init; }
+
+    public ValueList<AssociationObject> Associations { get; init; }
+
+    /// <summary>Objects that the grammar has no place for: written last.</summary>
+    public ValueList<PcepObject> Others { get; init; }
+
+    internal void Write(ref WireWriter writer)
+    {
+        Rp.Write(ref writer);
+        EndPoints?.Write(ref writer);
+        PathKey?.Write(ref writer);
+        Lsp?.Write(ref writer);
+        Attributes.Lspa?.Write(ref writer);
+        Attributes.Bandwidth?.Write(ref writer);
+        ObjectWriting.Write(Attributes.Metrics, ref writer);
+        ObjectWriting.Write(Attributes.VendorInformation, ref writer);
+        Attributes.Of?.Write(ref writer);
+        Rro?.Write(ref writer);
+        RroBandwidth?.Write(ref writer);
+        Attributes.Iro?.Write(ref writer);
+        Attributes.Xro?.Write(ref writer);
+        ObjectWriting.Write(Associations, ref writer);
+        ObjectWriting.Write(Others, ref writer);
+    }
+}

@@ -1,0 +1,75 @@
+using PceServer.Wire;
+
+namespace PceServer.Pcep;
+
+/// <summary>Lists of subobjects: the table of their types, and the walk over them.</summary>
+public static class RouteSubobjects
+{
+    internal static ValueList<Subobject> Read(ref WireReader reader, SubobjectContext context)
+    {
+        var count = Count(reader);
+        if (count == 0)
+            return default;
+        var subobjects = new Subobject[count];
+        for (var i = 0; i < subobjects.Length; i++)
+        {
+            subobjects[i] = ReadOne(ref reader, context);
+            if (reader.Faulted)
+                return default;
+        }
+        return ValueList.Own(subobjects);
+    }
+
+    internal static void Write(ValueList<Subobject> subobjects, ref WireWriter writer)
+    {
+        foreach (var subobject in subobjects.Span)
+            subobject.Write(ref writer);
+    }
+
+    // Headers alone, on a copy of the reader. A length under 2 would never end: it counts as one, and the reading pass refuses it.
+    private static int Count(WireReader walk)
+    {
+        var count = 0;
+        while (walk.More)
+        {
+            count++;
+            walk.Skip(1);
+            int length = walk.U8();
+            walk.Skip(length < 2 ? walk.Remaining : length - 2);
+        }
+        return count;
+    }
+
+    private static Subobject ReadOne(ref WireReader reader, SubobjectContext context)
+    {
+        var start = reader.Offset;
+        var first = reader.U8();
+        int length = reader.U8();
+        if (length < 4 || (length & 3) != 0)
+            reader.Fail($"subobject of {length} octets: at least 4 and a multiple of 4", start);
+        var body = reader.Slice(length - 2);
+        // An RRO's type has eight bits; no assigned one uses the first, so that one is unknown with its whole octet.
+        var isWide = context == SubobjectContext.Rro && first >= 0x80;
+        var subobject = isWide ? new UnknownSubobject(first, ValueList.Create(body.Rest())) : ReadBody((byte)(first & 0x7F), first >= 0x80, ref body, context);
+        if (body.More)
+            body.Fail($"subobject {first & 0x7F} has {body.Remaining} octets too many");
+        reader.Adopt(body);
+        return subobject;
+    }
+
+    private static Subobject ReadBody(byte type, bool loose, ref WireReader body, SubobjectContext context) => type switch
+    {
+        SrEro.Code => SrEro.Read(loose, ref body, context),
+        Ipv4Subobject.Code => Ipv4Subobject.Read(loose, ref body),
+        Ipv6Subobject.Code => Ipv6Subobject.Read(loose, ref body),
+        LabelSubobject.Code => LabelSubobject.Read(loose, ref body),
+        UnnumberedSubobject.Code => UnnumberedSubobject.Read(loose, ref body),
+        SrEro.LegacyEroCode when context == SubobjectContext.Ero => SrEro.ReadLegacy(loose, ref body, context),
+        SrEro.LegacyRroCode when context == SubobjectContext.Rro => SrEro.ReadLegacy(loose, ref body, context),
+        AsSubobject.Code => AsSubobject.Read(loose, ref body),
+        PathKeyIpv4Subobject.Code => PathKeyIpv4Subobject.Read(loose, ref body),
+        PathKeyIpv6Subobject.Code => PathKeyIpv6Subobject.Read(loose, ref body),
+        SrlgSubobject.Code => SrlgSubobject.Read(loose, ref body),
+        _ => new UnknownSubobject(type, ValueList.Create(body.Rest())) { Loose = loose },
+    };
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using PceServer.Wire;
+
+namespace PceServer.Pcep;
+
+/// <summary>Flags of SR-ERO, 12 bits (RFC 8664 §4.3.1; A from RFC 9933).</summary>
+[Flags]
+public enum SrEroFlags : ushort
+{
+    None = 0,
+
+    /// <summary>M: the SID is an MPLS label stack entry, else an index.</summary>
+    Label = 1,
+
+    /// <summary>C: traffic class, bottom of stack and TTL are meant as given.</summary>
+    LabelStackEntry = 2,
+
+    /// <summary>S: there is no SID.</summary>
+    SidAbsent = 4,
+
+    /// <summary>F: there is no NAI.</summary>
+    NaiAbsent = 8,
+
+    /// <summary>A: the algorithm field is present.</summary>
+    Algorithm = 16,
+}
+
+/// <summary>The 32 bits of a SID in SR-ERO: with M a label stack entry <c>Label:20 TC:3 S:1 TTL:8</c>, else an index (RFC 8664 §4.3.1).</summary>
+public readonly record struct SrSid(uint Bits)
+{
+    public static SrSid FromLabel(uint label) => new(label << 12);
+
+    public static SrSid FromIndex(uint index) => new(index);
+
+    public uint Label => Bits >> 12;
+
+    public uint Index => Bits;
+
+    public override string ToString() => Bits.ToString("x8", CultureInfo.InvariantCulture);
+}
+
+/// <summary>
+/// SR-ERO, and SR-RRO in an RRO (RFC 8664 §4.3): <c>L:1 Type:7 Length:8 NT:4 Flags:12 / [SID:32] / [NAI] / [Reserved:24 Algorithm:8]</c>.
+/// </summary>
+public sealed record SrEro : Subobject
+{
+    public const byte Code = 36;
+
+    /// <summary>The code points of the drafts, still sent by old routers.</summary>
+    public const byte LegacyEroCode = 5;
+    public const byte LegacyRroCode = 6;
+
+    private byte _type = Code;
+
+    public override byte Type => _type;
+
+    /// <summary>Came with a code point of the drafts (5 in ERO, 6 in RRO); null otherwise. Set it only towards a peer that uses it.</summary>
+    public byte? LegacyType
+    {
+        get => _type == Code ? null : _type;
+        init => _type = value ?? Code;
+    }
+
+    /// <summary>All 12 bits; they decide what is written.</summary>
+    public SrEroFlags Flags { get; init; }
+
+    /// <summary>NT as it stands on the wire: the type of <see cref="Nai"/> except where F says that none is there.</summary>
+    public NaiType NaiType { get; init; }
+
+    public SrSid Sid { get; init; }
+
+    public Nai? Nai { get; init; }
+
+    /// <summary><c>Reserved:24 Algorithm:8</c>; only with the A flag.</summary>
+    public uint AlgorithmField { get; init; }
+
+    /// <summary>The label where M is set and a SID is there.</summary>
+    [Shown]
+    public uint? Label => (Flags & (SrEroFlags.Label | SrEroFlags.SidAbsent)) == SrEroFlags.Label ? Sid.Label : null;
+
+    /// <summary>The index where M is clear and a SID is there.</summary>
+    [Shown]
+    public uint? Index => (Flags & (SrEroFlags.Label | SrEroFlags.SidAbsent)) == 0 ? Sid.Index : null;
+
+    /// <summary>SR-Algorithm (RFC 9933 §4.2).</summary>
+    [Shown]
+    public byte? Algorithm => (Flags & SrEroFlags.Algorithm) != 0 ? (byte)AlgorithmField : null;
+
+    /// <summary>A label with or without its NAI: M=1, TC, S and TTL zero.</summary>
+    public static SrEro FromLabel(uint label, Nai? nai = null, byte? algorithm = null) =>
+        New(SrEroFlags.Label, SrSid.FromLabel(label), nai, algorithm);
+
+    /// <summary>An index into the SRGB of the node that processes it.</summary>
+    public static SrEro FromIndex(uint index, Nai? nai = null, byte? algorithm = null) =>
+        New(SrEroFlags.None, SrSid.FromIndex(index), nai, algorithm);
+
+    /// <summary>A NAI that the receiver turns into a SID.</summary>
+    public static SrEro FromNai(Nai nai) => New(SrEroFlags.SidAbsent, default, nai, null);
+
+    private static SrEro New(SrEroFlags flags, SrSid sid, Nai? nai, byte? algorithm) => new()
+    {
+        Flags = flags | (nai is null ? SrEroFlags.NaiAbsent : 0) | (algorithm is null ? 0 : SrEroFlags.Algorithm),
+        NaiType = nai?.Type ?? NaiType.Absent,
+        Sid = sid,
+        Nai = nai,
+        AlgorithmField = algorithm ?? 0u,
+    };
+
+    internal static SrEro ReadLegacy(bool loose, ref WireReader body, SubobjectContext context)
+    {
+        body.Note(DeviationNotes.LegacySrSubobject);
+        return Read(loose, ref body, context, context == SubobjectContext.Rro ? LegacyRroCode : LegacyEroCode);
+    }
+
+    internal static SrEro Read(bool loose, ref WireReader body, SubobjectContext context, byte type = Code)
+    {
+        var first = body.U16();
+        var flags = (SrEroFlags)(first & 0xFFF);
+        var naiType = (NaiType)(first >> 12);
+        SrEroRules.Check(naiType, flags, ref body, context);
+        var sid = (flags & SrEroFlags.SidAbsent) == 0 ? new SrSid(body.U32()) : default;
+        var nai = (flags & SrEroFlags.NaiAbsent) == 0 ? Nai.Read(naiType, ref body) : null;
+        var algorithm = (flags & SrEroFlags.Algorithm) != 0 ? body.U32() : 0;
+        return new SrEro { _type = type, Loose = loose, Flags = flags, NaiType = naiType, Sid = sid, Nai = nai, AlgorithmField = algorithm };
+    }
+
+    public override void WriteBody(ref WireWriter writer)
+    {
+        writer.U16((ushort)(((int)NaiType << 12) | ((int)Flags & 0xFFF)));
+        if ((Flags & SrEroFlags.SidAbsent) == 0)
+            writer.U32(Sid.Bits);
+        if ((Flags & SrEroFlags.NaiAbsent) == 0)
+            Nai?.Write(ref writer);
+        if ((Flags & SrEroFlags.Algorithm) != 0)
+            writer.U32(AlgorithmField);
+    }
+}

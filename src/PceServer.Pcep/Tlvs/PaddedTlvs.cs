@@ -1,0 +1,83 @@
+using PceServer.Wire;
+
+namespace PceServer.Pcep;
+
+/// <summary>Lists of TLVs in PCEP's form (RFC 5440 §7.1): <c>Type:16 Length:16 / value</c>, padded to four octets that the length does not count.</summary>
+public static class PaddedTlvs
+{
+    /// <summary>The first TLV of a kind, or null.</summary>
+    public static T? First<T>(this ValueList<ITlv> tlvs) where T : class, ITlv
+    {
+        foreach (var tlv in tlvs.Span)
+        {
+            if (tlv is T found)
+                return found;
+        }
+        return null;
+    }
+
+    /// <summary>All that is left in the reader, as TLVs of the registry.</summary>
+    internal static ValueList<ITlv> Read(ref WireReader reader, TlvRegistry registry)
+    {
+        var count = Count(reader);
+        if (count == 0)
+            return default;
+        var tlvs = new ITlv[count];
+        for (var i = 0; i < tlvs.Length; i++)
+        {
+            tlvs[i] = ReadOne(ref reader, registry);
+            if (reader.Faulted)
+                return default;
+        }
+        return ValueList.Own(tlvs);
+    }
+
+    /// <summary>All that is left in the reader, as TLVs of PCEP's own name space.</summary>
+    internal static ValueList<ITlv> Read(ref WireReader reader) => Read(ref reader, PcepTlvs.Registry);
+
+    public static void Write(ValueList<ITlv> tlvs, ref WireWriter writer)
+    {
+        foreach (var tlv in tlvs.Span)
+            Write(tlv, ref writer);
+    }
+
+    public static void Write(ITlv tlv, ref WireWriter writer)
+    {
+        writer.U16(tlv.Type);
+        var length = writer.Length;
+        writer.U16(0);
+        tlv.Write(ref writer);
+        var octets = writer.Length - length - 2;
+        writer.PatchU16(length, octets);
+        writer.Zeros(-octets & 3);
+    }
+
+    // Walks the headers alone, on a copy of the reader, so that the list is allocated once at its size. An overrun ends the walk:
+    // the reading pass meets it again and reports it.
+    private static int Count(WireReader walk)
+    {
+        var count = 0;
+        while (walk.More)
+        {
+            count++;
+            walk.Skip(2);
+            int length = walk.U16();
+            walk.Skip(length);
+            walk.Skip(Math.Min(-length & 3, walk.Remaining));
+        }
+        return count;
+    }
+
+    private static ITlv ReadOne(ref WireReader reader, TlvRegistry registry)
+    {
+        var type = reader.U16();
+        int length = reader.U16();
+        var value = reader.Slice(length);
+        var tlv = registry.Read(type, ref value);
+        reader.Adopt(value);
+        var padding = reader.Bytes(Math.Min(-length & 3, reader.Remaining));
+        if (padding.ContainsAnyExcept((byte)0))
+            reader.Note(DeviationNotes.DirtyPadding);
+        return tlv;
+    }
+}
