@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using DotNetty.Transport.Bootstrapping;
 using DotNetty.Transport.Channels;
 using DotNetty.Transport.Channels.Sockets;
@@ -10,17 +9,17 @@ namespace PceServer.Transport;
 internal static class Dialer
 {
     public static async Task<IChannel> ConnectAsync(
-        IPEndPoint remote, IPEndPoint? local, EventLoops loops, TransportLimits limits, Action<IChannel> buildPipeline, CancellationToken cancellation)
+        IPEndPoint remote, ConnectOptions options, EventLoops loops, TransportLimits limits, Action<IChannel> buildPipeline, CancellationToken cancellation)
     {
         var bootstrap = new Bootstrap()
             .Group(loops.Group)
-            .ChannelFactory(() => new TcpSocketChannel(new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp)))
+            .ChannelFactory(() => new TcpSocketChannel(options.CreateSocket(remote.AddressFamily)))
             .Option(ChannelOption.TcpNodelay, true)
             .Option(ChannelOption.ConnectTimeout, limits.ConnectTimeout)
             .Option(ChannelOption.WriteBufferHighWaterMark, limits.WriteHighWaterOctets)
             .Handler(new ActionChannelInitializer<IChannel>(buildPipeline));
         cancellation.ThrowIfCancellationRequested();
-        var connecting = local is null ? bootstrap.ConnectAsync(remote) : bootstrap.ConnectAsync(remote, local);
+        var connecting = options.LocalEndPoint is { } local ? bootstrap.ConnectAsync(remote, local) : bootstrap.ConnectAsync(remote);
         try
         {
             var channel = await connecting.WaitAsync(cancellation).ConfigureAwait(false);

@@ -1,14 +1,14 @@
 using DotNetty.Buffers;
 using DotNetty.Codecs;
 using DotNetty.Transport.Channels;
+using PceServer.Bgp;
+using PceServer.Wire;
 
 namespace PceServer.Transport;
 
 /// <summary>Cuts the octet stream into messages by the length field of the BGP header (RFC 4271 §4.1), up to what the session allows (RFC 8654 §4).</summary>
-internal sealed class BgpFraming(Func<int> maximumOctets) : LengthFieldBasedFrameDecoder(65535, 16, 2, -18, 0)
+internal sealed class BgpFraming(Func<BgpSessionParameters> parameters) : LengthFieldBasedFrameDecoder(65535, 16, 2, -18, 0)
 {
-    private const int MarkerOctets = 16;
-    private const int HeaderOctets = 19;
     private bool _faulted;
 
     protected override void Decode(IChannelHandlerContext context, IByteBuffer input, List<object> output)
@@ -25,19 +25,14 @@ internal sealed class BgpFraming(Func<int> maximumOctets) : LengthFieldBasedFram
             base.Decode(context, input, output);
     }
 
-    private BgpFramingFault? Fault(IByteBuffer input)
+    private BgpFault? Fault(IByteBuffer input)
     {
-        var start = input.ReaderIndex;
-        for (var i = 0; i < Math.Min(MarkerOctets, input.ReadableBytes); i++)
-        {
-            if (input.GetByte(start + i) != 0xFF)
-                return new BgpFramingFault(1, [], "marker is not all ones");
-        }
-        if (input.ReadableBytes < MarkerOctets + 2)
-            return null;
-        var length = input.GetUnsignedShort(start + MarkerOctets);
-        return length >= HeaderOctets && length <= maximumOctets()
-            ? null
-            : new BgpFramingFault(2, [(byte)(length >> 8), (byte)length], $"message length {length} is not within {HeaderOctets} to {maximumOctets()}");
+        var header = input.GetIoBuffer(input.ReaderIndex, Math.Min(BgpCodec.HeaderOctets, input.ReadableBytes)).AsSpan();
+        if (header.Length == BgpCodec.HeaderOctets)
+            return BgpCodec.CheckHeader(header, parameters());
+        var marker = header[..Math.Min(header.Length, BgpCodec.MarkerOctets)];
+        return marker.IndexOfAnyExcept((byte)0xFF) is >= 0 and var at
+            ? new BgpFault(BgpErrors.ConnectionNotSynchronized, default, new WireFault("marker is not all ones", at))
+            : null;
     }
 }

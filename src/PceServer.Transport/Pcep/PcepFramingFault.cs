@@ -1,3 +1,5 @@
+using PceServer.Pcep;
+
 namespace PceServer.Transport;
 
 /// <summary>
@@ -6,5 +8,8 @@ namespace PceServer.Transport;
 /// </summary>
 public readonly record struct PcepFramingFault(string Reason)
 {
+    /// <summary>As the session machine takes it: 1/1 before the session is up, Close with reason 3 after (RFC 5440 §6.8).</summary>
+    public ProtocolFault ToProtocolFault() => new(PcepErrors.InvalidOpen, FaultScope.Session, Reason) { IsMalformed = true };
+
     public override string ToString() => Reason;
 }

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using DotNetty.Buffers;
+using DotNetty.Transport.Channels;
+using Microsoft.Extensions.Logging;
+using PceServer.Bgp;
+using PceServer.Wire;
+
+namespace PceServer.Transport;
+
+/// <summary>Between octets and BGP messages: with the framing beside it the only place that sees buffers.</summary>
+internal sealed class BgpPipeline(bool isInitiator, TransportLimits limits, ILogger log, Func<BgpChannel, IBgpChannelHandler> accept)
+    : ChannelReader<BgpChannel>
+{
+    private BgpChannel? _channel;
+    private IBgpChannelHandler? _handler;
+
+    public static void Build(IChannel channel, bool isInitiator, TransportLimits limits, ILogger log, Func<BgpChannel, IBgpChannelHandler> accept)
+    {
+        var pipeline = new BgpPipeline(isInitiator, limits, log, accept);
+        channel.Pipeline.AddLast(new BgpFraming(() => pipeline._channel?.Parameters ?? BgpSessionParameters.Initial), pipeline);
+    }
+
+    public static Task Write(BgpChannel channel, IReadOnlyList<BgpMessage> messages)
+    {
+        var writer = new WireWriter(4096);
+        foreach (var message in messages)
+            BgpCodec.Encode(message, channel.Parameters, ref writer);
+        var octets = writer.ToArray();
+        writer.Dispose();
+        return channel.Write(Unpooled.WrappedBuffer(octets), octets.Length);
+    }
+
+    protected override BgpChannel Open(IChannel channel)
+    {
+        _channel = new BgpChannel(channel, isInitiator, limits, log);
+        _handler = accept(_channel);
+        return _channel;
+    }
+
+    protected override void Receive(object message)
+    {
+        if (message is BgpFault fault)
+        {
+            TransportTelemetry.FramingFaults.Add(1);
+            _handler!.OnFramingFault(fault);
+            return;
+        }
+        var frame = (IByteBuffer)message;
+        TransportTelemetry.OctetsReceived.Add(frame.ReadableBytes);
+        // One frame is one span; the handler carries its context to whatever it causes.
+        using var activity = TransportTelemetry.Activities.StartActivity("bgp.receive", ActivityKind.Consumer);
+        _handler!.OnMessage(BgpCodec.Decode(frame.GetIoBuffer().AsSpan(), _channel!.Parameters));
+    }
+
+    protected override void Closed(ChannelClosed closed) => _handler?.OnClosed(closed);
+}

@@ -1,0 +1,16 @@
+using PceServer.Bgp;
+
+namespace PceServer.Transport;
+
+/// <summary>Gets all that happens on one BGP connection, on its event loop, one call at a time. A handler must not block; it may throw, which costs the connection.</summary>
+public interface IBgpChannelHandler
+{
+    /// <summary>A message, or the fault that its body has, with what was handled without ending the session.</summary>
+    void OnMessage(BgpDecoded message);
+
+    /// <summary>The stream can no longer be cut into messages (RFC 4271 §6.1); nothing more will come. The session answers and closes.</summary>
+    void OnFramingFault(BgpFault fault);
+
+    /// <summary>The connection is gone; the last call.</summary>
+    void OnClosed(ChannelClosed closed);
+}
