@@ -9,6 +9,9 @@ public sealed record Node(NodeIndex Index, ImmutableArray<NodeKey> Keys, NodeAtt
 {
     public NodeKey Key => Keys[0];
 
+    /// <summary>Those of the identities that were announced as nodes; the others are only named by links.</summary>
+    public ImmutableArray<NodeKey> AnnouncedKeys { get; init; } = Keys;
+
     public bool IsPseudonode => Key.RouterId.IsPseudonode;
 
     /// <summary>Where the node is reached: its TE router id, or the host prefix that carries its node SID; null when neither is known.</summary>

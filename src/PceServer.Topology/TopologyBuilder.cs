@@ -25,6 +25,7 @@ public sealed class TopologyBuilder
             LinkChange c => Set(_links, c.Key, c.Source, c.Attributes),
             PrefixChange c => Set(_prefixes, c.Key, c.Source, c.Attributes),
             SourceGone c => Drop(_nodes, c.Source) | Drop(_links, c.Source) | Drop(_prefixes, c.Source),
+            SourcePolicy or SourceStale or SourceRefreshed => false,
             _ => throw new ArgumentOutOfRangeException(nameof(change)),
         };
     }

@@ -19,8 +19,8 @@ public readonly record struct IpAddress(ulong High, ulong Low, bool IsIpv6) : IC
     public static bool TryParse(string? text, out IpAddress address)
     {
         address = default;
-        // IPAddress.TryParse also takes "1" and "0x7f.1"; an operator who writes that has made a mistake.
-        if (text is null || !IPAddress.TryParse(text, out var parsed) || (parsed.AddressFamily == AddressFamily.InterNetwork && text.Count(c => c == '.') != 3))
+        // IPAddress.TryParse also takes "1", "0x7f.1" and octal "010.0.0.1"; an operator who writes that has made a mistake.
+        if (text is null || !IPAddress.TryParse(text, out var parsed) || (parsed.AddressFamily == AddressFamily.InterNetwork && parsed.ToString() != text))
             return false;
         address = From(parsed);
         return true;

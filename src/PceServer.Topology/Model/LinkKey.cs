@@ -38,6 +38,18 @@ public sealed record LinkKey(NodeKey Local, NodeKey Remote)
     public uint RemoteIdentifier { get; init; }
     public ushort MultiTopologyId { get; init; }
 
+    /// <summary>The key that the other end would use for its half.</summary>
+    public LinkKey Mirrored() => new(Remote, Local)
+    {
+        LocalAddress = RemoteAddress,
+        RemoteAddress = LocalAddress,
+        LocalIpv6Address = RemoteIpv6Address,
+        RemoteIpv6Address = LocalIpv6Address,
+        LocalIdentifier = RemoteIdentifier,
+        RemoteIdentifier = LocalIdentifier,
+        MultiTopologyId = MultiTopologyId,
+    };
+
     public int CompareTo(LinkKey? other)
     {
         if (other is null)
