@@ -22,6 +22,9 @@ public sealed record PathRequest(NodeIndex Source, NodeIndex Destination)
     /// <summary>What to minimise.</summary>
     public PathMetric Objective { get; init; } = PathMetric.Igp;
 
+    /// <summary>Minimise what the algorithm of <see cref="PathConstraints.Algorithm"/> itself minimises (RFC 9350 §5.1), whatever <see cref="Objective"/> says.</summary>
+    public bool ObjectiveOfAlgorithm { get; init; }
+
     /// <summary>Further metrics, in order, that decide between paths of the same objective value.</summary>
     public ImmutableArray<PathMetric> TieBreakers { get; init; } = [];
 

@@ -1,4 +1,5 @@
-using PceServer.PathComputation.Search;
+using System.Numerics;
+using PceServer.PathComputation.Segments;
 using PceServer.Topology;
 
 namespace PceServer.PathComputation.Constraints;
@@ -7,51 +8,52 @@ namespace PceServer.PathComputation.Constraints;
 /// The links that a request may use, weighted by its objective. The weight holds, from the top bits down: soft exclusions trodden on (when they have to be),
 /// the objective, and each tie-breaker that still fits into 64 bits, so that one search minimises them in this order.
 /// </summary>
-internal sealed class ConstrainedGraph
+internal sealed record ConstrainedGraph(TopologySnapshot Topology)
 {
     // A packet's TTL ends a path after 255 hops, so that sums need no more room than that.
-    private const int LongestPath = 255;
+    private const ulong LongestPath = 255;
 
-    private ConstrainedGraph(TopologySnapshot topology, ulong[] weights, int objectiveShift, int objectiveBits, PathMetric[] bounded, ulong[][] resources, ulong[] limits)
-    {
-        (Topology, Weights, ObjectiveShift, ObjectiveBits) = (topology, weights, objectiveShift, objectiveBits);
-        (Bounded, Resources, Limits) = (bounded, resources, limits);
-    }
+    /// <summary>By edge; <see cref="LinkMetrics.None"/> where the request may not use it.</summary>
+    public required ulong[] Weights { get; init; }
 
-    public TopologySnapshot Topology { get; }
+    /// <summary>No usable weight is above it.</summary>
+    public required ulong LargestWeight { get; init; }
 
-    /// <summary>By edge; <see cref="DistanceTree.Unreachable"/> where the request may not use it.</summary>
-    public ulong[] Weights { get; }
+    public int ObjectiveShift { get; init; }
 
-    public int ObjectiveShift { get; }
-
-    public int ObjectiveBits { get; }
+    public int ObjectiveBits { get; init; } = 64;
 
     /// <summary>Metrics with an upper bound, without the depth of the stack.</summary>
-    public PathMetric[] Bounded { get; }
+    public PathMetric[] Bounded { get; init; } = [];
 
     /// <summary>By bounded metric, then by edge.</summary>
-    public ulong[][] Resources { get; }
+    public ulong[][] Resources { get; init; } = [];
 
-    public ulong[] Limits { get; }
+    public ulong[] Limits { get; init; } = [];
 
+    /// <param name="softIsHard">Soft exclusions are kept to; otherwise they are what is minimised first.</param>
     public static ConstrainedGraph Build(TopologySnapshot topology, PathRequest request, NetworkOverlay overlay, bool softIsHard = true)
     {
         var constraints = request.Constraints;
         var bounds = constraints.Bounds.Where(b => b.Metric != PathMetric.SidDepth).ToArray();
-        var admission = new LinkAdmission(topology, constraints, overlay, softIsHard);
-        var columns = Columns(topology, request, overlay, softIsHard);
+        var columns = Columns(topology, request, softIsHard);
         var (weights, shift, bits) = Combine(columns, softIsHard ? 0 : 1);
-        var resources = bounds.Select(b => Column(topology, b.Metric)).ToArray();
-        foreach (var link in topology.Links)
+        new LinkAdmission(topology, constraints, overlay).Prune(weights, request.Source, request.Destination, softIsHard);
+        if (constraints.Algorithm != 0)
+            SegmentRouting.Of(topology, constraints.Algorithm).Prune(weights);
+        var resources = bounds.Select(b => LinkMetrics.Column(topology, b.Metric)).ToArray();
+        foreach (var column in resources)
+            PruneUnknown(weights, column);
+        return new ConstrainedGraph(topology)
         {
-            var edge = link.Index.Value;
-            if (resources.Any(r => r[edge] == DistanceTree.Unreachable) || !admission.Admits(link, topology[link.From].IsPseudonode))
-                weights[edge] = DistanceTree.Unreachable;
-        }
-        return new ConstrainedGraph(
-            topology, weights, shift, bits, [.. bounds.Select(b => b.Metric)], resources,
-            [.. bounds.Select(b => LinkMetrics.BoundOf(b.Metric, b.Maximum))]);
+            Weights = weights,
+            LargestWeight = Largest(weights),
+            ObjectiveShift = shift,
+            ObjectiveBits = bits,
+            Bounded = [.. bounds.Select(b => b.Metric)],
+            Resources = resources,
+            Limits = [.. bounds.Select(b => LinkMetrics.BoundOf(b.Metric, b.Maximum))],
+        };
     }
 
     /// <summary>The same graph without some links.</summary>
@@ -59,75 +61,81 @@ internal sealed class ConstrainedGraph
     {
         var weights = (ulong[])Weights.Clone();
         foreach (var edge in edges)
-            weights[edge] = DistanceTree.Unreachable;
-        return new ConstrainedGraph(Topology, weights, ObjectiveShift, ObjectiveBits, Bounded, Resources, Limits);
+            weights[edge] = LinkMetrics.None;
+        return this with { Weights = weights };
     }
 
     /// <summary>The objective's part of a sum of weights.</summary>
     public ulong ObjectiveOf(ulong cost) =>
         ObjectiveBits >= 64 ? cost >> ObjectiveShift : (cost >> ObjectiveShift) & ((1UL << ObjectiveBits) - 1);
 
-    public static ulong[] Column(TopologySnapshot topology, PathMetric metric)
+    public static ulong Largest(ReadOnlySpan<ulong> column)
     {
-        var column = new ulong[topology.EdgeCount];
-        foreach (var link in topology.Links)
-            column[link.Index.Value] = LinkMetrics.Of(link, topology[link.From].IsPseudonode, metric);
-        return column;
+        var largest = 0UL;
+        foreach (var value in column)
+            largest = value != LinkMetrics.None && value > largest ? value : largest;
+        return largest;
     }
 
-    private static List<ulong[]> Columns(TopologySnapshot topology, PathRequest request, NetworkOverlay overlay, bool softIsHard)
+    private static List<ulong[]> Columns(TopologySnapshot topology, PathRequest request, bool softIsHard)
     {
         var columns = new List<ulong[]>();
         if (!softIsHard)
-            columns.Add(SoftPenalties(topology, request.Constraints, overlay));
-        columns.Add(Column(topology, request.Objective));
+            columns.Add(SoftPenalties(topology, request));
+        columns.Add(request.ObjectiveOfAlgorithm
+            ? SegmentRouting.Of(topology, request.Constraints.Algorithm).ObjectiveColumn() : LinkMetrics.Column(topology, request.Objective));
         foreach (var metric in request.TieBreakers.Where(m => m != request.Objective && m != PathMetric.SidDepth).Distinct())
-            columns.Add(Column(topology, metric));
+            columns.Add(LinkMetrics.Column(topology, metric));
         return columns;
     }
 
-    private static ulong[] SoftPenalties(TopologySnapshot topology, PathConstraints constraints, NetworkOverlay overlay)
+    private static ulong[] SoftPenalties(TopologySnapshot topology, PathRequest request)
     {
         var penalties = new ulong[topology.EdgeCount];
-        foreach (var exclusion in constraints.Exclusions.Where(e => e.IsSoft))
+        foreach (var exclusion in request.Constraints.Exclusions.Where(e => e.IsSoft))
         {
-            var admission = new LinkAdmission(topology, PathConstraints.None with { Exclusions = [exclusion] }, overlay, softIsHard: true);
-            foreach (var link in topology.Links)
-                penalties[link.Index.Value] += admission.Admits(link, leavesPseudonode: true) ? 0ul : 1;
+            var kept = new ulong[topology.EdgeCount];
+            new LinkAdmission(topology, PathConstraints.None with { Exclusions = [exclusion] }, NetworkOverlay.Empty)
+                .Prune(kept, request.Source, request.Destination, softIsHard: true);
+            for (var edge = 0; edge < kept.Length; edge++)
+                penalties[edge] += kept[edge] == LinkMetrics.None ? 1ul : 0;
         }
         return penalties;
     }
 
-    /// <summary>Packs columns into one, the first on top. A tie-breaker that is unknown on a link counts its largest value there.</summary>
+    /// <summary>Packs columns into one, the first on top.</summary>
     private static (ulong[] Weights, int Shift, int Bits) Combine(List<ulong[]> columns, int objective)
     {
-        var bits = columns.ConvertAll(BitsOfSum);
+        if (columns.Count == 1)
+            return (columns[0], 0, 64);
+        var bits = columns.ConvertAll(c => 64 - BitOperations.LeadingZeroCount(Largest(c) * LongestPath));
         var kept = objective + 1;
         var used = bits.Take(kept).Sum();
         while (kept < columns.Count && used + bits[kept] <= 63)
             used += bits[kept++];
-        var weights = columns[0].AsSpan().ToArray();
+        var weights = columns[0];
         for (var i = 1; i < kept; i++)
             Append(weights, columns[i], bits[i], isTieBreaker: i > objective);
         return (weights, bits.Skip(objective + 1).Take(kept - objective - 1).Sum(), objective == 0 ? 64 : bits[objective]);
     }
 
+    // A tie-breaker that is unknown on a link counts its largest value there.
     private static void Append(ulong[] weights, ulong[] column, int bits, bool isTieBreaker)
     {
+        var unknown = isTieBreaker ? Largest(column) : LinkMetrics.None;
         for (var edge = 0; edge < weights.Length; edge++)
         {
-            if (weights[edge] == DistanceTree.Unreachable)
-                continue;
-            weights[edge] = column[edge] != DistanceTree.Unreachable ? (weights[edge] << bits) + column[edge]
-                : isTieBreaker ? (weights[edge] << bits) + (((1UL << bits) - 1) / LongestPath) : DistanceTree.Unreachable;
+            var value = column[edge] == LinkMetrics.None ? unknown : column[edge];
+            weights[edge] = weights[edge] == LinkMetrics.None || value == LinkMetrics.None ? LinkMetrics.None : (weights[edge] << bits) + value;
         }
     }
 
-    private static int BitsOfSum(ulong[] column)
+    private static void PruneUnknown(ulong[] weights, ulong[] column)
     {
-        var largest = 0UL;
-        foreach (var value in column)
-            largest = value != DistanceTree.Unreachable && value > largest ? value : largest;
-        return 64 - System.Numerics.BitOperations.LeadingZeroCount(largest * LongestPath);
+        for (var edge = 0; edge < weights.Length; edge++)
+        {
+            if (column[edge] == LinkMetrics.None)
+                weights[edge] = LinkMetrics.None;
+        }
     }
 }

@@ -5,28 +5,49 @@ namespace PceServer.PathComputation.Constraints;
 /// <summary>Finds the nodes and links of a snapshot that an XRO or IRO entry speaks of (RFC 5521 §2.1, RFC 7896 §2).</summary>
 internal static class ElementMatch
 {
-    public static bool IsNode(TopologySnapshot topology, NetworkElement element, Node node)
-    {
-        if (element.Node is { } address)
-            return topology.TryFindOwner(address, out var owner) && owner == node.Index;
-        return element.AutonomousSystem is { } number && node.Key.AutonomousSystem == number;
-    }
-
-    public static bool IsLink(TopologySnapshot topology, NetworkElement element, Link link)
-    {
-        if (element.Link is { } address)
-            return HasAddress(link.Key, address) || (link.Reverse is { } other && HasAddress(topology[other].Key, address));
-        if (element.UnnumberedLink is { } unnumbered)
-            return IsUnnumbered(topology, unnumbered, link) || (link.Reverse is { } back && IsUnnumbered(topology, unnumbered, topology[back]));
-        return element.Srlg is { } group
-            && (link.Attributes.Srlgs.Contains(group) || (link.Reverse is { } half && topology[half].Attributes.Srlgs.Contains(group)));
-    }
-
     public static bool SpeaksOfNodes(NetworkElement element) => element.Node is not null || element.AutonomousSystem is not null;
 
-    private static bool HasAddress(LinkKey key, IpAddress address) =>
-        key.LocalAddress == address || key.RemoteAddress == address || key.LocalIpv6Address == address || key.RemoteIpv6Address == address;
+    public static bool IsNode(TopologySnapshot topology, NetworkElement element, NodeIndex node)
+    {
+        if (element.Node is { } address)
+            return topology.TryFindOwner(address, out var owner) && owner == node;
+        return element.AutonomousSystem is { } number && topology[node].Keys.Any(k => k.AutonomousSystem == number);
+    }
 
-    private static bool IsUnnumbered(TopologySnapshot topology, (IpAddress Node, uint Interface) wanted, Link link) =>
-        link.Key.LocalIdentifier == wanted.Interface && topology.TryFindOwner(wanted.Node, out var owner) && owner == link.From;
+    public static IEnumerable<int> Nodes(TopologySnapshot topology, NetworkElement element)
+    {
+        if (element.Node is { } address)
+            return topology.TryFindOwner(address, out var owner) ? [owner.Value] : [];
+        return topology.Nodes.Where(n => n.Keys.Any(k => k.AutonomousSystem == element.AutonomousSystem)).Select(n => n.Index.Value);
+    }
+
+    public static bool IsLink(TopologySnapshot topology, NetworkElement element, int edge)
+    {
+        var reverse = topology.EdgeReverse[edge];
+        return IsHalf(topology, element, edge) || (reverse >= 0 && IsHalf(topology, element, reverse));
+    }
+
+    /// <summary>Both halves of every link that the element names.</summary>
+    public static IEnumerable<int> Links(TopologySnapshot topology, NetworkElement element)
+    {
+        for (var edge = 0; edge < topology.EdgeCount; edge++)
+        {
+            if (!IsHalf(topology, element, edge))
+                continue;
+            yield return edge;
+            if (topology.EdgeReverse[edge] >= 0)
+                yield return topology.EdgeReverse[edge];
+        }
+    }
+
+    private static bool IsHalf(TopologySnapshot topology, NetworkElement element, int edge)
+    {
+        if (element.Srlg is { } group)
+            return topology.EdgeSrlgs[topology.EdgeSrlgStart[edge]..topology.EdgeSrlgStart[edge + 1]].Contains(group);
+        var key = topology.KeyOf(new EdgeIndex(edge));
+        if (element.Link is { } address)
+            return key.LocalAddress == address || key.RemoteAddress == address || key.LocalIpv6Address == address || key.RemoteIpv6Address == address;
+        return element.UnnumberedLink is { } wanted && key.LocalIdentifier == wanted.Interface
+            && topology.TryFindOwner(wanted.Node, out var owner) && owner.Value == topology.EdgeFrom[edge];
+    }
 }

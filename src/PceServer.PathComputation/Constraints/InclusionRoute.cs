@@ -17,23 +17,25 @@ internal sealed class InclusionRoute(TopologySnapshot topology, PathConstraints 
     {
         if (passed < 0 || passed == Count)
             return passed;
-        var link = topology[new EdgeIndex(edge)];
+        var to = new NodeIndex(topology.EdgeTo[edge]);
         var before = passed;
-        if (ElementMatch.IsLink(topology, constraints.Inclusions[passed].Element, link))
+        if (IsPassedBy(passed, edge))
             passed++;
-        if (topology[link.To].IsPseudonode)
+        if (topology.IsPseudonode[to.Value])
             return passed;
-        passed = PassNode(passed, link.To);
+        passed = PassNode(passed, to);
         return passed == before && !constraints.Inclusions[passed].IsLoose ? Broken : passed;
     }
 
-    public bool IsPassedBy(int inclusion, Node node) => ElementMatch.IsNode(topology, constraints.Inclusions[inclusion].Element, node);
+    public bool IsPassedBy(int inclusion, NodeIndex node) => ElementMatch.IsNode(topology, constraints.Inclusions[inclusion].Element, node);
 
-    public bool IsPassedBy(int inclusion, Link link) => ElementMatch.IsLink(topology, constraints.Inclusions[inclusion].Element, link);
+    public bool IsPassedBy(int inclusion, int edge) => ElementMatch.IsLink(topology, constraints.Inclusions[inclusion].Element, edge);
+
+    public NetworkElement Element(int inclusion) => constraints.Inclusions[inclusion].Element;
 
     private int PassNode(int passed, NodeIndex node)
     {
-        while (passed < Count && ElementMatch.IsNode(topology, constraints.Inclusions[passed].Element, topology[node]))
+        while (passed < Count && IsPassedBy(passed, node))
             passed++;
         return passed;
     }

@@ -2,79 +2,109 @@ using PceServer.Topology;
 
 namespace PceServer.PathComputation.Constraints;
 
-/// <summary>Says of each link whether the constraints let a path use it.</summary>
-internal sealed class LinkAdmission
+/// <summary>Takes out of a column of weights the links that constraints forbid. What leaves a pseudonode is judged by the way onto its LAN.</summary>
+internal readonly struct LinkAdmission(TopologySnapshot topology, PathConstraints constraints, NetworkOverlay overlay)
 {
-    private readonly TopologySnapshot _topology;
-    private readonly PathConstraints _constraints;
-    private readonly NetworkOverlay _overlay;
-    private readonly NetworkElement[] _excludedLinks;
-    private readonly bool[]? _excludedNodes;
-    private readonly bool _looksAtColours;
-
-    public LinkAdmission(TopologySnapshot topology, PathConstraints constraints, NetworkOverlay overlay, bool softIsHard)
+    public void Prune(ulong[] weights, NodeIndex source, NodeIndex destination, bool softIsHard)
     {
-        (_topology, _constraints, _overlay) = (topology, constraints, overlay);
-        var excluded = constraints.Exclusions.Where(e => softIsHard || !e.IsSoft).Select(e => e.Element).ToArray();
-        _excludedLinks = [.. excluded.Where(e => !ElementMatch.SpeaksOfNodes(e))];
-        _excludedNodes = ExcludedNodes(topology, excluded);
-        _looksAtColours = !constraints.ExcludeAny.IsEmpty || !constraints.IncludeAny.IsEmpty || !constraints.IncludeAll.IsEmpty;
+        PruneColours(weights);
+        PruneBandwidth(weights);
+        foreach (var exclusion in constraints.Exclusions)
+        {
+            if (softIsHard || !exclusion.IsSoft)
+                PruneElement(weights, exclusion.Element, source, destination);
+        }
     }
-
-    public bool Admits(Link link, bool leavesPseudonode) =>
-        AdmitsNodes(link) && (leavesPseudonode || (HasColours(link) && HasBandwidth(link))) && !IsExcludedLink(link);
 
     /// <summary>
     /// Bytes per second left on a link: unreserved at the setup priority, else what is reservable, else capacity, less what the overlay has booked.
     /// Null when the link announces none of them: then no demand fits on it.
     /// </summary>
-    public static ulong? ResidualBandwidth(Link link, byte priority, NetworkOverlay overlay)
+    public static ulong? ResidualBandwidth(TopologySnapshot topology, int edge, byte priority, NetworkOverlay overlay)
     {
-        var attributes = link.Attributes;
+        var attributes = topology.AttributesOf(new EdgeIndex(edge));
         var offered = priority < attributes.UnreservedBandwidth.Length ? attributes.UnreservedBandwidth[priority]
             : attributes.MaximumReservableBandwidth ?? attributes.MaximumBandwidth;
         if (offered is not { } bandwidth)
             return null;
-        var booked = overlay.BookedBandwidth.GetValueOrDefault(link.Key);
+        var booked = overlay.BookedBandwidth.IsEmpty ? 0 : overlay.BookedBandwidth.GetValueOrDefault(topology.KeyOf(new EdgeIndex(edge)));
         return bandwidth > booked ? bandwidth - booked : 0;
     }
 
-    public bool HasColours(Link link)
+    private void PruneColours(ulong[] weights)
     {
-        if (!_looksAtColours)
-            return true;
-        var colours = link.Attributes.AdminGroup;
-        return !colours.Intersects(_constraints.ExcludeAny)
-            && (_constraints.IncludeAny.IsEmpty || colours.Intersects(_constraints.IncludeAny))
-            && colours.Includes(_constraints.IncludeAll);
-    }
-
-    public bool HasBandwidth(Link link) =>
-        _constraints.BandwidthBytesPerSecond == 0
-        || ResidualBandwidth(link, _constraints.SetupPriority, _overlay) >= _constraints.BandwidthBytesPerSecond;
-
-    public bool AdmitsNodes(Link link) => _excludedNodes is null || (!_excludedNodes[link.From.Value] && !_excludedNodes[link.To.Value]);
-
-    public bool IsExcludedLink(Link link)
-    {
-        foreach (var element in _excludedLinks)
+        var (exclude, any, all) = (constraints.ExcludeAny, constraints.IncludeAny, constraints.IncludeAll);
+        if (exclude.IsEmpty && any.IsEmpty && all.IsEmpty)
+            return;
+        if (!IsNarrow(exclude) || !IsNarrow(any) || !IsNarrow(all))
         {
-            if (ElementMatch.IsLink(_topology, element, link))
-                return true;
+            PruneExtendedColours(weights);
+            return;
         }
-        return false;
+        var (no, some, every) = (exclude.Bits0To63, any.IsEmpty ? ulong.MaxValue : any.Bits0To63, all.Bits0To63);
+        var colours = topology.EdgeAdminGroup[..weights.Length];
+        var (from, isPseudonode) = (topology.EdgeFrom.ToArray(), topology.IsPseudonode.ToArray());
+        for (var edge = 0; edge < weights.Length; edge++)
+        {
+            var colour = colours[edge];
+            if (((colour & no) != 0 || ((colour & some) == 0 && !any.IsEmpty) || (every & ~colour) != 0) && !isPseudonode[from[edge]])
+                weights[edge] = LinkMetrics.None;
+        }
     }
 
-    private static bool[]? ExcludedNodes(TopologySnapshot topology, NetworkElement[] elements)
+    private void PruneExtendedColours(ulong[] weights)
     {
-        if (!elements.Any(ElementMatch.SpeaksOfNodes))
-            return null;
-        var nodes = new bool[topology.NodeCount];
-        foreach (var element in elements.Where(ElementMatch.SpeaksOfNodes))
+        for (var edge = 0; edge < weights.Length; edge++)
         {
-            foreach (var node in topology.Nodes)
-                nodes[node.Index.Value] |= ElementMatch.IsNode(topology, element, node);
+            var colours = topology.AttributesOf(new EdgeIndex(edge)).AdminGroup;
+            var fits = !colours.Intersects(constraints.ExcludeAny) && (constraints.IncludeAny.IsEmpty || colours.Intersects(constraints.IncludeAny))
+                && colours.Includes(constraints.IncludeAll);
+            if (!fits && !topology.IsPseudonode[topology.EdgeFrom[edge]])
+                weights[edge] = LinkMetrics.None;
         }
-        return nodes;
     }
+
+    private void PruneBandwidth(ulong[] weights)
+    {
+        var demand = constraints.BandwidthBytesPerSecond;
+        if (demand == 0)
+            return;
+        var unreserved = topology.EdgeUnreservedBandwidth;
+        for (var (edge, at) = (0, Math.Min((int)constraints.SetupPriority, 7)); edge < weights.Length; edge++, at += 8)
+        {
+            // The column holds zero where nothing was announced: those few are looked at closely.
+            if (unreserved[at] < demand && !Fits(edge))
+                weights[edge] = LinkMetrics.None;
+        }
+        foreach (var (key, _) in overlay.BookedBandwidth)
+        {
+            if (topology.TryFind(key, out var edge) && !Fits(edge.Value))
+                weights[edge.Value] = LinkMetrics.None;
+        }
+    }
+
+    private bool Fits(int edge) =>
+        topology.IsPseudonode[topology.EdgeFrom[edge]]
+        || ResidualBandwidth(topology, edge, constraints.SetupPriority, overlay) >= constraints.BandwidthBytesPerSecond;
+
+    private void PruneElement(ulong[] weights, NetworkElement element, NodeIndex source, NodeIndex destination)
+    {
+        if (!ElementMatch.SpeaksOfNodes(element))
+        {
+            foreach (var edge in ElementMatch.Links(topology, element))
+                weights[edge] = LinkMetrics.None;
+            return;
+        }
+        foreach (var node in ElementMatch.Nodes(topology, element))
+        {
+            // Where a path starts and ends is not its choice.
+            if (node == source.Value || node == destination.Value)
+                continue;
+            weights.AsSpan(topology.OutStart[node]..topology.OutStart[node + 1]).Fill(LinkMetrics.None);
+            foreach (var edge in topology.InEdges[topology.InStart[node]..topology.InStart[node + 1]])
+                weights[edge] = LinkMetrics.None;
+        }
+    }
+
+    private static bool IsNarrow(in AdminGroup group) => (group.Bits64To127 | group.Bits128To191 | group.Bits192To255) == 0;
 }

@@ -1,4 +1,3 @@
-using PceServer.PathComputation.Search;
 using PceServer.Topology;
 
 namespace PceServer.PathComputation.Constraints;
@@ -9,51 +8,90 @@ namespace PceServer.PathComputation.Constraints;
 /// </summary>
 internal static class LinkMetrics
 {
+    /// <summary>A weight or a sum that does not exist.</summary>
+    public const ulong None = ulong.MaxValue;
+
     /// <summary>A loss of one unit (0.000003 %) counts so many steps of the additive scale (RFC 8233 §3.1.3).</summary>
     public const double LossStepsPerUnit = 16;
 
     private const double LossPerUnit = 3e-8;
 
-    /// <summary>The link's value, or <see cref="DistanceTree.Unreachable"/> where the metric is not known and the link therefore cannot be used under it.</summary>
+    /// <summary>By edge: the value, or <see cref="None"/> where the metric is not known and the link therefore cannot be used under it.</summary>
     /// <remarks>
-    /// IGP: a link without IGP metric cannot be used. TE: the IGP metric stands in (RFC 5305 §3.7). Delay, delay variation and loss: a link that does not announce
-    /// them cannot be used. Hops: always one.
+    /// IGP: a link without IGP metric, or with the IS-IS maximum, cannot be used. TE: the IGP metric stands in (RFC 5305 §3.7). Delay, delay variation and loss:
+    /// a link that does not announce them cannot be used. Hops: always one.
     /// </remarks>
-    public static ulong Of(Link link, bool leavesPseudonode, PathMetric metric)
+    public static ulong[] Column(TopologySnapshot topology, PathMetric metric)
     {
-        if (leavesPseudonode)
-            return 0;
-        var attributes = link.Attributes;
-        return metric switch
+        var column = new ulong[topology.EdgeCount];
+        switch (metric)
         {
-            PathMetric.Igp => IgpOf(link),
-            PathMetric.Te => attributes.TeMetric != Metric.Missing ? attributes.TeMetric : IgpOf(link),
-            PathMetric.Hops => 1,
-            PathMetric.Delay => Known(attributes.DelayMicroseconds),
-            PathMetric.DelayVariation => Known(attributes.DelayVariationMicroseconds),
-            PathMetric.Loss => attributes.LossUnits == Metric.Missing ? DistanceTree.Unreachable : LossSteps(attributes.LossUnits),
-            _ => 0,
-        };
+            case PathMetric.Igp:
+                Copy(topology.EdgeIgpMetric, column);
+                FreePeering(topology, column);
+                break;
+            case PathMetric.Te:
+                CopyTe(topology, column);
+                FreePeering(topology, column);
+                break;
+            case PathMetric.Delay:
+                Copy(topology.EdgeDelay, column);
+                break;
+            case PathMetric.DelayVariation:
+                Copy(topology.EdgeDelayVariation, column);
+                break;
+            case PathMetric.Loss:
+                Copy(topology.EdgeLoss, column);
+                foreach (ref var value in column.AsSpan())
+                    value = value == None ? None : LossSteps(value);
+                break;
+            case PathMetric.Hops:
+                for (var edge = 0; edge < column.Length; edge++)
+                    column[edge] = topology.IsPseudonode[topology.EdgeFrom[edge]] ? 0ul : 1;
+                break;
+        }
+        return column;
     }
 
-    /// <summary>Loss as a sum: the logarithm of what gets through, so that links in a row add up; rounded up, so that a bound is kept.</summary>
+    /// <summary>Loss as a sum: the logarithm of what gets through, so that links in a row add up.</summary>
     public static ulong LossSteps(ulong units) =>
-        units * LossPerUnit >= 1 ? DistanceTree.Unreachable - 1 : (ulong)Math.Ceiling((-Math.Log(1 - (units * LossPerUnit)) / LossPerUnit * LossStepsPerUnit) - 1e-6);
+        units * LossPerUnit >= 1 ? uint.MaxValue : (ulong)Math.Round(-Math.Log(1 - (units * LossPerUnit)) / LossPerUnit * LossStepsPerUnit);
 
-    /// <summary>Back from the additive scale to units of 0.000003 %.</summary>
-    public static ulong LossUnits(ulong steps) => (ulong)Math.Round((1 - Math.Exp(-(double)steps / LossStepsPerUnit * LossPerUnit)) / LossPerUnit);
-
-    /// <summary>A bound in the metric's own unit, on the scale on which links are summed.</summary>
-    public static ulong BoundOf(PathMetric metric, ulong maximum) => metric == PathMetric.Loss ? LossSteps(maximum) : maximum;
+    /// <summary>A bound in the metric's own unit, on the scale on which links are summed. A loss counts as its nearest whole unit.</summary>
+    public static ulong BoundOf(PathMetric metric, ulong maximum) =>
+        metric != PathMetric.Loss ? maximum : LossSteps(maximum) + (ulong)(LossStepsPerUnit / 2) - 1;
 
     /// <summary>A sum in the metric's own unit.</summary>
-    public static ulong Shown(PathMetric metric, ulong sum) => metric == PathMetric.Loss ? LossUnits(sum) : sum;
+    public static ulong Shown(PathMetric metric, ulong sum) =>
+        metric != PathMetric.Loss ? sum : (ulong)Math.Round((1 - Math.Exp(-(double)sum / LossStepsPerUnit * LossPerUnit)) / LossPerUnit);
 
-    private static ulong Known(uint value) => value == Metric.Missing ? DistanceTree.Unreachable : value;
+    private static void Copy(ReadOnlySpan<uint> values, ulong[] column)
+    {
+        for (var edge = 0; edge < column.Length; edge++)
+            column[edge] = values[edge] == Metric.Missing ? None : values[edge];
+    }
 
-    private static ulong IgpOf(Link link) =>
-        link.Attributes.IgpMetric != Metric.Missing ? link.Attributes.IgpMetric : IsPeering(link) ? 0 : DistanceTree.Unreachable;
+    private static void CopyTe(TopologySnapshot topology, ulong[] column)
+    {
+        var (te, igp) = (topology.EdgeTeMetric.ToArray(), topology.EdgeIgpMetric.ToArray());
+        for (var edge = 0; edge < column.Length; edge++)
+        {
+            var value = te[edge] != Metric.Missing ? te[edge] : igp[edge];
+            column[edge] = value == Metric.Missing ? None : value;
+        }
+    }
+
+    private static void FreePeering(TopologySnapshot topology, ulong[] column)
+    {
+        if (!topology.Domains.Any(d => d.Protocol == LinkStateProtocol.Bgp))
+            return;
+        for (var edge = 0; edge < column.Length; edge++)
+        {
+            if (column[edge] == None && IsPeering(topology, edge))
+                column[edge] = 0;
+        }
+    }
 
     /// <summary>A BGP peering link announced for egress peer engineering (RFC 9086 §4).</summary>
-    public static bool IsPeering(Link link) => link.Key.Local.Protocol == LinkStateProtocol.Bgp;
+    public static bool IsPeering(TopologySnapshot topology, int edge) => topology.Domains[topology.EdgeDomain[edge]].Protocol == LinkStateProtocol.Bgp;
 }

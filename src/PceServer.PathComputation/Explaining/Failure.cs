@@ -1,4 +1,4 @@
-using PceServer.PathComputation.Search;
+using PceServer.PathComputation.Constraints;
 using PceServer.PathComputation.Segments;
 using PceServer.Topology;
 
@@ -17,13 +17,13 @@ internal static class Failure
         if (request.Source == request.Destination)
             return new Explanation(NoPathReason.NoSegmentList, $"{source} is both source and destination: there is nothing to cross");
         var bare = PathComputer.Problem(topology, request with { Constraints = PathConstraints.None, Objective = PathMetric.Hops, TieBreakers = [] }, overlay);
-        if (new SegmentSearch(bare).Floor == DistanceTree.Unreachable)
+        if (SegmentSearch.Own.Measure(bare) == LinkMetrics.None)
             return new Explanation(NoPathReason.Unreachable, $"{destination} cannot be reached from {source} over any usable link");
         var problem = PathComputer.Problem(topology, request, overlay);
-        if (new SegmentSearch(problem).Floor == DistanceTree.Unreachable)
+        if (SegmentSearch.Own.Measure(problem) == LinkMetrics.None)
             return new Explanation(NoPathReason.ConstraintsCut, $"the constraints leave no link path from {source} to {destination}");
         var unlimited = problem with { MaximumSids = int.MaxValue, AllowsBranches = request.Branches != BranchMode.SinglePath };
-        if (new SegmentSearch(unlimited).Run(out var chain) == SearchEnd.Found)
+        if (SegmentSearch.Own.Run(unlimited, out var chain) == SearchEnd.Found)
         {
             return new Explanation(
                 NoPathReason.TooManySegments,
@@ -31,7 +31,7 @@ internal static class Failure
         }
         var unbounded = request.Constraints with { Bounds = [.. request.Constraints.Bounds.Where(b => b.Metric == PathMetric.SidDepth)] };
         var free = PathComputer.Problem(topology, request with { Constraints = unbounded }, overlay) with { MaximumSids = int.MaxValue, AllowsBranches = unlimited.AllowsBranches };
-        return new SegmentSearch(free).Run(out _) == SearchEnd.Found
+        return SegmentSearch.Own.Run(free, out _) == SearchEnd.Found
             ? new Explanation(NoPathReason.ConstraintsCut, $"no path from {source} to {destination} keeps to all bounds")
             : new Explanation(NoPathReason.NoSegmentList, $"there are paths from {source} to {destination}, but no list of known SIDs forces one");
     }

@@ -40,7 +40,7 @@ internal sealed class RankedPaths(SearchProblem problem)
     {
         foreach (var loopless in new[] { false, true })
         {
-            var end = new SegmentSearch(part, loopless).Run(out var chain);
+            var end = SegmentSearch.Own.Run(part, out var chain, loopless);
             WasCutShort |= end == SearchEnd.WorkLimit;
             if (end != SearchEnd.Found)
                 return null;

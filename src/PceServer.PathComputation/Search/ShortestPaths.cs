@@ -1,84 +1,140 @@
-using PceServer.Topology;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace PceServer.PathComputation.Search;
 
 /// <summary>
-/// Dijkstra over a snapshot's flat arrays. Weights stand in a column by edge, <see cref="DistanceTree.Unreachable"/> where the edge may not be used;
-/// nodes marked no-transit are reached but never passed.
+/// Dijkstra over flat arrays, without allocation once its memory has grown. Weights stand in a column by arc, the largest value where the arc may not be used.
+/// Small weights go through a <see cref="BucketRing"/>, others through a <see cref="RadixHeap"/>. One for each thread.
 /// </summary>
-internal static class ShortestPaths
+internal sealed class ShortestPaths
 {
-    /// <summary>Distances from a root over outgoing links.</summary>
-    public static void From(TopologySnapshot topology, ulong[] weights, int root, MinHeap heap, DistanceTree tree)
-    {
-        tree.Reset(topology.NodeCount);
-        heap.Clear();
-        tree.Distance[root] = 0;
-        heap.Push(0, root);
-        var (distance, via) = (tree.Distance, tree.Via);
-        var starts = topology.OutStart;
-        var to = topology.EdgeTo;
-        var noTransit = topology.NoTransit;
-        while (heap.TryPop(out var at, out var node))
-        {
-            if (at != distance[node])
-                continue;
-            tree.Settled[tree.SettledCount++] = node;
-            if (noTransit[node] && node != root)
-                continue;
-            for (var edge = starts[node]; edge < starts[node + 1]; edge++)
-            {
-                if (weights[edge] == DistanceTree.Unreachable)
-                    continue;
-                var next = at + weights[edge];
-                if (next >= distance[to[edge]])
-                    continue;
-                distance[to[edge]] = next;
-                via[to[edge]] = edge;
-                heap.Push(next, to[edge]);
-            }
-        }
-    }
+    [ThreadStatic]
+    private static ShortestPaths? t_own;
 
-    /// <summary>Distances to the roots over incoming links; each root starts at a value of its own. Stops early once <paramref name="until"/> is settled.</summary>
-    public static void To(
-        TopologySnapshot topology, ulong[] weights, ReadOnlySpan<(int Node, ulong Start)> roots, MinHeap heap, DistanceTree tree, int until = -1)
+    private readonly BucketRing _ring = new();
+    private readonly RadixHeap _heap = new();
+
+    public static ShortestPaths Own => t_own ??= new ShortestPaths();
+
+    /// <summary>Distances from the roots, each of which starts at a value of its own. Stops once <paramref name="until"/> is settled.</summary>
+    /// <param name="largest">No usable weight is above it.</param>
+    public void Run<T>(in Arcs arcs, ReadOnlySpan<T> weights, T largest, ReadOnlySpan<(int Node, T Start)> roots, DistanceTree<T> tree, int until = -1)
+        where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
-        tree.Reset(topology.NodeCount);
-        heap.Clear();
-        var (distance, via) = (tree.Distance, tree.Via);
+        tree.Reset(arcs.NodeCount);
+        if (typeof(T) == typeof(uint) && uint.CreateTruncating(largest) < BucketRing.Size && SpreadOf(roots) < BucketRing.Size)
+        {
+            RunBuckets(arcs, MemoryMarshal.Cast<T, uint>(weights), Cast<T, uint>(roots), (DistanceTree<uint>)(object)tree, until);
+            return;
+        }
+        _heap.Clear();
         foreach (var (node, start) in roots)
         {
-            if (start >= distance[node])
+            if (start >= tree.Distance[node])
                 continue;
-            distance[node] = start;
-            heap.Push(start, node);
+            tree.Distance[node] = start;
+            _heap.Push(ulong.CreateTruncating(start), node);
         }
-        var starts = topology.InStart;
-        var edges = topology.InEdges;
-        var from = topology.EdgeFrom;
-        var noTransit = topology.NoTransit;
-        while (heap.TryPop(out var at, out var node))
+        RunHeap(arcs, weights, tree, until);
+    }
+
+    private void RunHeap<T>(in Arcs arcs, ReadOnlySpan<T> weights, DistanceTree<T> tree, int until) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        var (distance, via) = (tree.Distance, tree.Via);
+        while (_heap.TryPop(out var key, out var node))
         {
+            var at = T.CreateTruncating(key);
             if (at != distance[node])
                 continue;
             tree.Settled[tree.SettledCount++] = node;
             if (node == until)
                 return;
-            if (noTransit[node] && via[node] >= 0)
+            if (arcs.NoTransit[node] && via[node] >= 0)
                 continue;
-            for (var i = starts[node]; i < starts[node + 1]; i++)
+            for (var arc = arcs.Starts[node]; arc < arcs.Starts[node + 1]; arc++)
             {
-                var edge = edges[i];
-                if (weights[edge] == DistanceTree.Unreachable)
+                var weight = weights[arc];
+                var next = at + weight;
+                // The second test is for sums that run over.
+                if (weight == T.MaxValue || next < at || next >= distance[arcs.Heads[arc]])
                     continue;
-                var next = at + weights[edge];
-                if (next >= distance[from[edge]])
-                    continue;
-                distance[from[edge]] = next;
-                via[from[edge]] = edge;
-                heap.Push(next, from[edge]);
+                distance[arcs.Heads[arc]] = next;
+                via[arcs.Heads[arc]] = arc;
+                _heap.Push(ulong.CreateTruncating(next), arcs.Heads[arc]);
             }
         }
     }
+
+    private void RunBuckets(in Arcs arcs, ReadOnlySpan<uint> weights, ReadOnlySpan<(int Node, uint Start)> roots, DistanceTree<uint> tree, int until)
+    {
+        var ring = _ring;
+        ring.Reserve(weights.Length + roots.Length);
+        var first = uint.MaxValue;
+        foreach (var (node, start) in roots)
+        {
+            if (start >= tree.Distance[node])
+                continue;
+            tree.Distance[node] = start;
+            ring.Push(start, node);
+            first = Math.Min(first, start);
+        }
+        ref var distance = ref MemoryMarshal.GetArrayDataReference(tree.Distance);
+        ref var noTransit = ref MemoryMarshal.GetReference(arcs.NoTransit);
+        ref var settled = ref MemoryMarshal.GetArrayDataReference(tree.Settled);
+        var count = 0;
+        for (var key = first; ring.TryNext(key, out key);)
+        {
+            // Links that cost nothing may put more into the bucket that is being emptied: it is taken again.
+            for (var entry = ring.Take(key); entry != 0;)
+            {
+                var node = ring.Follow(ref entry);
+                if (Unsafe.Add(ref distance, node) != key)
+                    continue;
+                Unsafe.Add(ref settled, count++) = node;
+                if (node == until)
+                {
+                    tree.SettledCount = count;
+                    ring.Clear();
+                    return;
+                }
+                if (!Unsafe.Add(ref noTransit, node) || tree.Via[node] < 0)
+                    Relax(arcs, weights, node, key, tree);
+            }
+        }
+        tree.SettledCount = count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Relax(in Arcs arcs, ReadOnlySpan<uint> weights, int node, uint at, DistanceTree<uint> tree)
+    {
+        ref var start = ref Unsafe.Add(ref MemoryMarshal.GetReference(arcs.Starts), node);
+        ref var weight = ref MemoryMarshal.GetReference(weights);
+        ref var head = ref MemoryMarshal.GetReference(arcs.Heads);
+        ref var distance = ref MemoryMarshal.GetArrayDataReference(tree.Distance);
+        var end = Unsafe.Add(ref start, 1);
+        for (var arc = start; arc < end; arc++)
+        {
+            var to = Unsafe.Add(ref head, arc);
+            // In 64 bits: an unusable link, or a sum that runs over, is never less than what is there.
+            var next = (ulong)at + Unsafe.Add(ref weight, arc);
+            if (next >= Unsafe.Add(ref distance, to))
+                continue;
+            Unsafe.Add(ref distance, to) = (uint)next;
+            Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(tree.Via), to) = arc;
+            _ring.Push((uint)next, to);
+        }
+    }
+
+    private static uint SpreadOf<T>(ReadOnlySpan<(int Node, T Start)> roots) where T : unmanaged, IBinaryInteger<T>
+    {
+        var (least, most) = (uint.MaxValue, 0u);
+        foreach (var (_, start) in roots)
+            (least, most) = (Math.Min(least, uint.CreateTruncating(start)), Math.Max(most, uint.CreateTruncating(start)));
+        return roots.IsEmpty ? 0 : most - least;
+    }
+
+    private static ReadOnlySpan<(int, TTo)> Cast<TFrom, TTo>(ReadOnlySpan<(int, TFrom)> roots) where TFrom : unmanaged where TTo : unmanaged =>
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<(int, TFrom), (int, TTo)>(ref MemoryMarshal.GetReference(roots)), roots.Length);
 }

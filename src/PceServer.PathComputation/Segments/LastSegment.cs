@@ -1,52 +1,65 @@
 using PceServer.PathComputation.Search;
+using PceServer.Topology;
 
 namespace PceServer.PathComputation.Segments;
 
-/// <summary>From which nodes the target's node SID alone completes the path within the constraints: one reverse tree answers for all of them.</summary>
+/// <summary>From which nodes the target's node SID alone may complete the path: one reverse tree, up to the source, answers for all of them.</summary>
 internal sealed class LastSegment
 {
-    private readonly SearchProblem _problem;
-    private readonly DistanceTree _tree;
-    private readonly bool?[] _leads;
+    private const byte Unknown = 0, Yes = 1, No = 2;
 
-    public LastSegment(SearchProblem problem, MinHeap heap)
+    private readonly DistanceTree<uint> _tree = new();
+    private byte[] _leads = [];
+    private SearchProblem _problem = null!;
+
+    public void Start(SearchProblem problem)
     {
         _problem = problem;
-        _tree = new DistanceTree();
-        _leads = new bool?[problem.Topology.NodeCount];
+        if (_leads.Length < problem.Topology.NodeCount)
+            _leads = new byte[problem.Topology.NodeCount];
+        _leads.AsSpan(0, problem.Topology.NodeCount).Clear();
+        _tree.SettledCount = 0;
         if (!problem.Routing.HasSid[problem.Target])
             return;
-        ShortestPaths.To(problem.Topology, problem.Routing.Weights, [(problem.Target, 0)], heap, _tree);
+        ShortestPaths.Own.Run(
+            Arcs.In(problem.Topology), problem.Routing.IncomingWeights, problem.Routing.LargestWeight, [(problem.Target, 0u)], _tree, problem.Source);
+        for (var i = 0; i < _tree.SettledCount; i++)
+        {
+            if (_leads[_tree.Settled[i]] == Unknown)
+                _leads[_tree.Settled[i]] = Judge(_tree.Settled[i]);
+        }
     }
 
-    /// <summary>True when the node can send by the target's SID.</summary>
-    public bool Leads(int node)
+    /// <summary>False only where the target's SID surely does not lead there within the constraints.</summary>
+    public bool MayLead(int node) => _problem.Routing.HasSid[_problem.Target] && _leads[node] != No;
+
+    private byte Judge(int node)
     {
         if (node == _problem.Target)
-            return true;
-        if (!_problem.Routing.HasSid[_problem.Target] || _tree.Distance[node] == DistanceTree.Unreachable)
-            return false;
-        return _leads[node] ??= Judge(node);
-    }
-
-    private bool Judge(int node)
-    {
+            return Yes;
         if (_problem.Routing.SrgbSize[node] <= _problem.Routing.SidIndex[_problem.Target])
-            return false;
-        _leads[node] = false;
+            return No;
+        _leads[node] = No;
         var topology = _problem.Topology;
         var ways = 0;
         for (var edge = topology.OutStart[node]; edge < topology.OutStart[node + 1]; edge++)
         {
-            var weight = _problem.Routing.Weights[edge];
-            var to = topology.EdgeTo[edge];
-            if (weight == DistanceTree.Unreachable || _tree.Distance[to] == DistanceTree.Unreachable || _tree.Distance[to] + weight != _tree.Distance[node]
-                || (to != _problem.Target && topology.NoTransit[to]))
+            if (!IsTight(topology, node, edge))
                 continue;
-            if (!_problem.IsAllowed(edge) || (ways > 0 && !_problem.AllowsBranches) || !Leads(to))
-                return false;
+            var to = topology.EdgeTo[edge];
+            if (_leads[to] == Unknown)
+                _leads[to] = Judge(to);
+            if (!_problem.IsAllowed(edge) || (ways > 0 && !_problem.AllowsBranches) || _leads[to] == No)
+                return No;
             ways++;
         }
-        return ways > 0;
+        return ways > 0 ? Yes : No;
+    }
+
+    private bool IsTight(TopologySnapshot topology, int node, int edge)
+    {
+        var to = topology.EdgeTo[edge];
+        return _tree.Distance[to] != uint.MaxValue && (ulong)_tree.Distance[to] + _problem.Routing.Weights[edge] == _tree.Distance[node]
+            && (to == _problem.Target || !topology.NoTransit[to]);
     }
 }

@@ -1,52 +1,92 @@
+using PceServer.PathComputation.Constraints;
 using PceServer.PathComputation.Search;
-using PceServer.Topology;
 
 namespace PceServer.PathComputation.Segments;
 
-/// <summary>What the rest of the way costs at least, from every node: one reverse tree for each inclusion still to be passed, and one for each bounded metric.</summary>
+/// <summary>
+/// What the rest of the way costs at least, from every node: one reverse tree for each inclusion still to be passed, and one for each bounded metric.
+/// Trees first stop at the source, which is enough as long as nothing dearer than the cheapest path is looked at.
+/// </summary>
 internal sealed class LowerBounds
 {
-    private readonly ulong[][] _cost;
-    private readonly ulong[][] _resources;
+    private readonly List<CostTree> _trees = [];
+    private SearchProblem _problem = null!;
+    private bool _isComplete;
 
-    public LowerBounds(SearchProblem problem, MinHeap heap)
+    private int Inclusions => _problem.Inclusions.Count;
+
+    public void Start(SearchProblem problem)
     {
-        var nodes = problem.Topology.NodeCount;
-        _cost = new ulong[problem.Inclusions.Count + 1][];
-        _cost[^1] = Tree(problem.Topology, problem.Graph.Weights, [(problem.Target, 0)], heap);
-        for (var i = problem.Inclusions.Count - 1; i >= 0; i--)
-            _cost[i] = Tree(problem.Topology, problem.Graph.Weights, Roots(problem, i, _cost[i + 1]), heap);
-        _resources = new ulong[problem.ResourceCount][];
-        for (var r = 0; r < _resources.Length; r++)
-            _resources[r] = Tree(problem.Topology, Pruned(problem.Graph.Resources[r], problem.Graph.Weights), [(problem.Target, 0)], heap);
+        _problem = problem;
+        _isComplete = Inclusions > 0;
+        Grow();
     }
 
-    /// <summary>At least so much from a node that has some inclusions behind it; <see cref="DistanceTree.Unreachable"/> when there is no way.</summary>
-    public ulong Cost(int node, int passed) => _cost[passed][node];
-
-    public ulong Resource(int index, int node) => _resources[index][node];
-
-    private static ulong[] Tree(TopologySnapshot topology, ulong[] weights, ReadOnlySpan<(int, ulong)> roots, MinHeap heap)
+    /// <summary>Makes the trees whole.</summary>
+    public void Complete()
     {
-        var tree = new DistanceTree();
-        ShortestPaths.To(topology, weights, roots, heap, tree);
-        return tree.Distance;
+        if (_isComplete)
+            return;
+        _isComplete = true;
+        Grow();
+    }
+
+    /// <summary>At least so much from a node that has some inclusions behind it; <see cref="LinkMetrics.None"/> when there is no way.</summary>
+    public ulong Cost(int node, int passed) => _trees[passed][node];
+
+    /// <summary>At least so much in all for a walk that has come to a node; <see cref="LinkMetrics.None"/> when it cannot be completed within the bounds.</summary>
+    public ulong Estimate(int node, int passed, ulong cost, ReadOnlySpan<ulong> used)
+    {
+        var rest = _trees[passed][node];
+        if (rest == LinkMetrics.None)
+            return LinkMetrics.None;
+        for (var r = 0; r < used.Length; r++)
+        {
+            var least = _trees[Inclusions + 1 + r][node];
+            if (least == LinkMetrics.None || used[r] + least > _problem.Graph.Limits[r])
+                return LinkMetrics.None;
+        }
+        return cost + rest;
+    }
+
+    private void Grow()
+    {
+        var graph = _problem.Graph;
+        while (_trees.Count < Inclusions + 1 + graph.Bounded.Length)
+            _trees.Add(new CostTree());
+        var until = _isComplete ? -1 : _problem.Source;
+        _trees[Inclusions].Run(graph.Topology, graph.Weights, graph.LargestWeight, [(_problem.Target, 0ul)], until);
+        for (var i = Inclusions - 1; i >= 0; i--)
+            _trees[i].Run(graph.Topology, graph.Weights, graph.LargestWeight, Roots(i, _trees[i + 1]));
+        for (var r = 0; r < graph.Bounded.Length; r++)
+        {
+            var column = Pruned(graph.Resources[r], graph.Weights);
+            _trees[Inclusions + 1 + r].Run(graph.Topology, column, ConstrainedGraph.Largest(column), [(_problem.Target, 0ul)], until);
+        }
     }
 
     // The way leads through an element: its nodes, or the near ends of its links, take over what remains from there.
-    private static (int, ulong)[] Roots(SearchProblem problem, int inclusion, ulong[] beyond)
+    private (int, ulong)[] Roots(int inclusion, CostTree beyond)
     {
+        var topology = _problem.Topology;
         var roots = new List<(int, ulong)>();
-        foreach (var node in problem.Topology.Nodes)
+        var element = _problem.Inclusions.Element(inclusion);
+        if (ElementMatch.SpeaksOfNodes(element))
         {
-            if (beyond[node.Index.Value] != DistanceTree.Unreachable && problem.Inclusions.IsPassedBy(inclusion, node))
-                roots.Add((node.Index.Value, beyond[node.Index.Value]));
+            foreach (var node in ElementMatch.Nodes(topology, element))
+            {
+                if (beyond[node] != LinkMetrics.None)
+                    roots.Add((node, beyond[node]));
+            }
         }
-        foreach (var link in problem.Topology.Links)
+        else
         {
-            var weight = problem.Graph.Weights[link.Index.Value];
-            if (weight != DistanceTree.Unreachable && beyond[link.To.Value] != DistanceTree.Unreachable && problem.Inclusions.IsPassedBy(inclusion, link))
-                roots.Add((link.From.Value, beyond[link.To.Value] + weight));
+            foreach (var edge in ElementMatch.Links(topology, element))
+            {
+                var rest = beyond[topology.EdgeTo[edge]];
+                if (_problem.IsAllowed(edge) && rest != LinkMetrics.None)
+                    roots.Add((topology.EdgeFrom[edge], rest + _problem.Graph.Weights[edge]));
+            }
         }
         return [.. roots];
     }
@@ -55,7 +95,7 @@ internal sealed class LowerBounds
     {
         var pruned = new ulong[column.Length];
         for (var edge = 0; edge < column.Length; edge++)
-            pruned[edge] = weights[edge] == DistanceTree.Unreachable ? DistanceTree.Unreachable : column[edge];
+            pruned[edge] = weights[edge] == LinkMetrics.None ? LinkMetrics.None : column[edge];
         return pruned;
     }
 }

@@ -1,5 +1,4 @@
 using PceServer.PathComputation.Constraints;
-using PceServer.PathComputation.Search;
 using PceServer.Topology;
 
 namespace PceServer.PathComputation.Segments;
@@ -19,5 +18,5 @@ internal sealed record SearchProblem(ConstrainedGraph Graph, SegmentRouting Rout
 
     public int ResourceCount => Graph.Bounded.Length;
 
-    public bool IsAllowed(int edge) => Graph.Weights[edge] != DistanceTree.Unreachable;
+    public bool IsAllowed(int edge) => Graph.Weights[edge] != LinkMetrics.None;
 }

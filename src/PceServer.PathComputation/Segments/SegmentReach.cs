@@ -1,16 +1,19 @@
+using PceServer.PathComputation.Constraints;
 using PceServer.PathComputation.Search;
 
 namespace PceServer.PathComputation.Segments;
 
 /// <summary>
 /// Where one node segment from a given node can lead: every node whose shortest path (or, with branches, every one of its equal shortest paths) keeps to the
-/// constraints, with the worst branch's cost.
+/// constraints, with the worst branch's cost. It looks no further than the last such node.
 /// </summary>
 internal sealed class SegmentReach
 {
     private const byte Unknown = 0, Open = 1, Dead = 2, Busy = 3;
 
-    private readonly DistanceTree _tree = new();
+    private readonly Wave _wave = new();
+    private readonly List<int> _reached = [];
+    private readonly List<int> _marked = [];
     private ulong[] _cost = [];
     private ulong[] _resources = [];
     private int[] _passed = [];
@@ -19,7 +22,11 @@ internal sealed class SegmentReach
     private SearchProblem _problem = null!;
     private int _root;
 
-    public ReadOnlySpan<int> Settled => _tree.Settled.AsSpan(0, _tree.SettledCount);
+    /// <summary>Nodes to which a node SID pushed at the root leads within the constraints, nearest first.</summary>
+    public List<int> Reached => _reached;
+
+    /// <summary>The least estimate of those that were left out because of the threshold.</summary>
+    public ulong LeastPutOff { get; private set; }
 
     public ulong Cost(int node) => _cost[node];
 
@@ -27,71 +34,134 @@ internal sealed class SegmentReach
 
     public ReadOnlySpan<ulong> Resources(int node) => _resources.AsSpan(node * _problem.ResourceCount, _problem.ResourceCount);
 
-    /// <summary>True when a node SID pushed at the root leads to this node within the constraints.</summary>
-    public bool Leads(int node) => _state[node] == Open && node != _root && _problem.Routing.HasSid[node] && _problem.Routing.SidIndex[node] < _srgb[node];
-
-    public void Run(SearchProblem problem, int root, int passed, MinHeap heap)
+    /// <summary>Spreads from a label's node. What would exceed the threshold, or cannot reach the target any more, is not followed.</summary>
+    /// <param name="until">Where the run may stop.</param>
+    public void Run(SearchProblem problem, in SearchLabel from, ReadOnlySpan<ulong> used, LowerBounds? bounds = null, ulong threshold = LinkMetrics.None, int until = -1)
     {
-        (_problem, _root) = (problem, root);
-        var nodes = problem.Topology.NodeCount;
-        if (_cost.Length < nodes)
-            (_cost, _passed, _srgb, _state) = (new ulong[nodes], new int[nodes], new uint[nodes], new byte[nodes]);
-        if (_resources.Length < nodes * problem.ResourceCount)
-            _resources = new ulong[nodes * problem.ResourceCount];
-        _state.AsSpan(0, nodes).Clear();
-        ShortestPaths.From(problem.Topology, problem.Routing.Weights, root, heap, _tree);
-        (_state[root], _cost[root], _passed[root], _srgb[root]) = (Open, 0, passed, problem.Routing.SrgbSize[root]);
-        _resources.AsSpan(root * problem.ResourceCount, problem.ResourceCount).Clear();
-        foreach (var node in Settled)
+        Prepare(problem, from, used);
+        var horizon = 0UL;
+        _wave.Start(problem.Topology, problem.Routing.Weights, problem.Routing.LargestWeight, _root);
+        while (_wave.TryAdvance(out var distance) && distance <= horizon)
         {
-            if (_state[node] == Unknown)
-                Judge(node);
+            foreach (var node in _wave.Level)
+            {
+                if (_state[node] == Unknown)
+                    Judge(node);
+            }
+            if (until >= 0 && _state[until] != Unknown)
+                return;
+            foreach (var node in _wave.Level)
+            {
+                if (_state[node] == Open && IsWorthwhile(node, bounds, threshold))
+                    horizon = Math.Max(horizon, Horizon(node, distance));
+            }
         }
     }
 
-    /// <summary>Links of the segment that ends at a node, in the order of the walk; with branches all of them.</summary>
+    /// <summary>Links of the segment that ends at a node, nearest to the root first; with branches all of them.</summary>
     public void CollectEdges(int node, List<int> edges, HashSet<int> seen)
     {
-        if (node == _root || !seen.Add(node))
-            return;
         var topology = _problem.Topology;
-        for (var i = topology.InStart[node]; i < topology.InStart[node + 1]; i++)
+        var first = edges.Count;
+        var waiting = new Stack<int>([node]);
+        seen.Add(node);
+        while (waiting.TryPop(out var at))
         {
-            var edge = topology.InEdges[i];
-            if (!IsTight(edge, node))
-                continue;
-            CollectEdges(topology.EdgeFrom[edge], edges, seen);
-            edges.Add(edge);
+            for (var i = topology.InStart[at]; at != _root && i < topology.InStart[at + 1]; i++)
+            {
+                var edge = topology.InEdges[i];
+                if (!_wave.IsTight(edge))
+                    continue;
+                edges.Add(edge);
+                if (topology.EdgeFrom[edge] != _root && seen.Add(topology.EdgeFrom[edge]))
+                    waiting.Push(topology.EdgeFrom[edge]);
+            }
         }
+        var distance = _wave.Distance;
+        edges.Sort(first, edges.Count - first, Comparer<int>.Create((x, y) =>
+            (distance[_problem.Topology.EdgeTo[x]], x).CompareTo((distance[_problem.Topology.EdgeTo[y]], y))));
     }
 
     /// <summary>One branch of the segment that ends at a node.</summary>
     public void CollectBranch(int node, List<int> edges)
     {
-        var at = edges.Count;
-        for (; node != _root; node = _problem.Topology.EdgeFrom[_tree.Via[node]])
-            edges.Insert(at, _tree.Via[node]);
+        var topology = _problem.Topology;
+        for (var at = edges.Count; node != _root;)
+        {
+            var i = topology.InStart[node];
+            while (!_wave.IsTight(topology.InEdges[i]))
+                i++;
+            edges.Insert(at, topology.InEdges[i]);
+            node = topology.EdgeFrom[topology.InEdges[i]];
+        }
     }
 
-    private bool IsTight(int edge, int node)
+    private void Prepare(SearchProblem problem, in SearchLabel from, ReadOnlySpan<ulong> used)
     {
-        var from = _problem.Topology.EdgeFrom[edge];
-        var weight = _problem.Routing.Weights[edge];
-        return weight != DistanceTree.Unreachable && _tree.Distance[from] != DistanceTree.Unreachable
-            && _tree.Distance[from] + weight == _tree.Distance[node]
-            && (from == _root || !_problem.Topology.NoTransit[from]);
+        foreach (var node in _marked)
+            _state[node] = Unknown;
+        _marked.Clear();
+        _reached.Clear();
+        (_problem, _root, LeastPutOff) = (problem, from.Node, LinkMetrics.None);
+        var nodes = problem.Topology.NodeCount;
+        if (_cost.Length < nodes)
+            (_cost, _passed, _srgb, _state) = (new ulong[nodes], new int[nodes], new uint[nodes], new byte[nodes]);
+        if (_resources.Length < nodes * problem.ResourceCount)
+            _resources = new ulong[nodes * problem.ResourceCount];
+        Mark(_root, Open);
+        (_cost[_root], _passed[_root], _srgb[_root]) = (from.Cost, from.Passed, problem.Routing.SrgbSize[_root]);
+        used.CopyTo(_resources.AsSpan(_root * problem.ResourceCount));
     }
 
-    // Predecessors were settled before, except over links that cost nothing: those are judged on demand, and a ring of them is nobody's shortest path.
+    private void Mark(int node, byte state)
+    {
+        if (_state[node] == Unknown)
+            _marked.Add(node);
+        _state[node] = state;
+    }
+
+    private bool IsWorthwhile(int node, LowerBounds? bounds, ulong threshold)
+    {
+        if (bounds is not null)
+        {
+            var estimate = bounds.Estimate(node, _passed[node], _cost[node], Resources(node));
+            if (estimate > threshold)
+            {
+                LeastPutOff = Math.Min(LeastPutOff, estimate);
+                _state[node] = Dead;
+                return false;
+            }
+        }
+        var routing = _problem.Routing;
+        if (node != _root && routing.HasSid[node] && routing.SidIndex[node] < _srgb[node])
+            _reached.Add(node);
+        return node == _root || !_problem.Topology.NoTransit[node];
+    }
+
+    // How far the wave has to go for the neighbours over which a segment may go on from this node.
+    private ulong Horizon(int node, uint distance)
+    {
+        var topology = _problem.Topology;
+        var horizon = 0UL;
+        for (var edge = topology.OutStart[node]; edge < topology.OutStart[node + 1]; edge++)
+        {
+            var next = (ulong)distance + _problem.Routing.Weights[edge];
+            if (next > horizon && next == _wave.Distance[topology.EdgeTo[edge]] && _problem.IsAllowed(edge))
+                horizon = next;
+        }
+        return horizon;
+    }
+
+    // Predecessors were judged before, except over links that cost nothing: those are judged on demand, and a ring of them is nobody's shortest path.
     private void Judge(int node)
     {
-        _state[node] = Busy;
+        Mark(node, Busy);
         var topology = _problem.Topology;
         var ways = 0;
         for (var i = topology.InStart[node]; i < topology.InStart[node + 1]; i++)
         {
             var edge = topology.InEdges[i];
-            if (!IsTight(edge, node))
+            if (!_wave.IsTight(edge))
                 continue;
             var from = topology.EdgeFrom[edge];
             if (_state[from] == Unknown)
@@ -103,7 +173,6 @@ internal sealed class SegmentReach
             }
             ways++;
         }
-        _srgb[node] = ways == 0 ? 0 : _srgb[node];
         _state[node] = ways == 0 ? Dead : Open;
     }
 
@@ -111,13 +180,13 @@ internal sealed class SegmentReach
     {
         var graph = _problem.Graph;
         var passed = _problem.Inclusions.Step(_passed[from], edge);
-        if (passed < 0)
+        // The node itself need not know its own label: the one before it pops. So its SRGB counts only for those beyond it.
+        var srgb = from == _root ? _problem.Routing.SrgbSize[from] : Math.Min(_srgb[from], _problem.Routing.SrgbSize[from]);
+        if (passed < 0 || srgb == 0)
             return false;
         var cost = _cost[from] + graph.Weights[edge];
         _cost[node] = isFurtherBranch ? Math.Max(_cost[node], cost) : cost;
         _passed[node] = isFurtherBranch ? Math.Min(_passed[node], passed) : passed;
-        // The node itself need not know its own label: the one before it pops. So its SRGB counts only for those beyond it.
-        var srgb = from == _root ? _problem.Routing.SrgbSize[from] : Math.Min(_srgb[from], _problem.Routing.SrgbSize[from]);
         _srgb[node] = isFurtherBranch ? Math.Min(_srgb[node], srgb) : srgb;
         for (var r = 0; r < _problem.ResourceCount; r++)
         {

@@ -11,7 +11,12 @@ namespace PceServer.PathComputation.Segments;
 /// </summary>
 internal sealed class SegmentRouting
 {
+    /// <summary>A link on which no node SID travels.</summary>
+    public const uint Unusable = uint.MaxValue;
+
     private static readonly ConditionalWeakTable<TopologySnapshot, SegmentRouting?[]> s_known = [];
+
+    private uint[]? _incomingWeights;
 
     private SegmentRouting(TopologySnapshot topology, byte algorithm)
     {
@@ -19,10 +24,11 @@ internal sealed class SegmentRouting
         SidIndex = new uint[topology.NodeCount];
         SrgbSize = new uint[topology.NodeCount];
         HasSid = new bool[topology.NodeCount];
-        IsPseudonode = new bool[topology.NodeCount];
         foreach (var node in topology.Nodes)
             ReadNode(node);
         Weights = ReadLinks();
+        foreach (var weight in Weights)
+            LargestWeight = weight != Unusable && weight > LargestWeight ? weight : LargestWeight;
     }
 
     public TopologySnapshot Topology { get; }
@@ -30,17 +36,20 @@ internal sealed class SegmentRouting
     public byte Algorithm { get; }
 
     /// <summary>Metric by edge that the routers themselves use for this algorithm.</summary>
-    public ulong[] Weights { get; }
+    public uint[] Weights { get; }
 
-    /// <summary>By node: an index into the SRGB, or 0 for a SID that is an absolute label and asks for no index.</summary>
+    /// <summary>The same in the order of incoming links.</summary>
+    public uint[] IncomingWeights => _incomingWeights ??= Arcs.Gather<uint>(Topology.InEdges, Weights);
+
+    public uint LargestWeight { get; }
+
+    /// <summary>By node: its SID, an index into the SRGB of whoever forwards to it.</summary>
     public uint[] SidIndex { get; }
 
     public bool[] HasSid { get; }
 
     /// <summary>By node: labels in its SRGB; 0 = does not forward on node SIDs.</summary>
     public uint[] SrgbSize { get; }
-
-    public bool[] IsPseudonode { get; }
 
     public static SegmentRouting Of(TopologySnapshot topology, byte algorithm)
     {
@@ -50,38 +59,72 @@ internal sealed class SegmentRouting
             ?? byAlgorithm[algorithm]!;
     }
 
-    /// <summary>A node that does not list its algorithms takes part in algorithm 0 only.</summary>
-    public static bool Participates(NodeAttributes node, byte algorithm) =>
-        node.Algorithms.IsDefaultOrEmpty ? algorithm == 0 : node.Algorithms.Contains(algorithm);
+    /// <summary>A path of this algorithm keeps to its nodes and its links; peering links belong to none.</summary>
+    public void Prune(ulong[] weights)
+    {
+        for (var edge = 0; edge < weights.Length; edge++)
+        {
+            if (Weights[edge] == Unusable && !LinkMetrics.IsPeering(Topology, edge))
+                weights[edge] = LinkMetrics.None;
+        }
+    }
+
+    /// <summary>What the algorithm itself minimises, as an objective.</summary>
+    public ulong[] ObjectiveColumn()
+    {
+        var column = new ulong[Weights.Length];
+        for (var edge = 0; edge < column.Length; edge++)
+            column[edge] = Weights[edge] == Unusable ? LinkMetrics.IsPeering(Topology, edge) ? 0 : LinkMetrics.None : Weights[edge];
+        return column;
+    }
 
     private void ReadNode(Node node)
     {
         var at = node.Index.Value;
-        IsPseudonode[at] = node.IsPseudonode;
         // A LAN forwards no label itself: it is in nobody's way.
         SrgbSize[at] = node.IsPseudonode ? uint.MaxValue
-            : Participates(node.Attributes, Algorithm) ? (uint)node.Attributes.Srgb.Ranges.Sum(r => r.Size) : 0;
-        if (!Topology.TryGetNodeSid(node.Index, Algorithm, out var sid) || !Participates(node.Attributes, Algorithm))
+            : Topology.Participates(node.Index, Algorithm) ? (uint)node.Attributes.Srgb.Ranges.Sum(r => r.Size) : 0;
+        // A SID announced as a label means something at its own node only (RFC 8667 §2.1.1.1): it leads nobody there.
+        if (!Topology.TryGetNodeSid(node.Index, Algorithm, out var sid) || sid.Sid.IsLabel || !Topology.Participates(node.Index, Algorithm))
             return;
-        HasSid[at] = true;
-        SidIndex[at] = sid.Sid.IsLabel ? 0 : sid.Sid.Value;
+        (HasSid[at], SidIndex[at]) = (true, sid.Sid.Value);
     }
 
-    private ulong[] ReadLinks()
+    private uint[] ReadLinks()
     {
-        var weights = new ulong[Topology.EdgeCount];
-        foreach (var link in Topology.Links)
+        var definition = Algorithm >= 128 && Topology.TryGetFlexAlgo(Algorithm, out var found) ? found : null;
+        var weights = Topology.EdgeIgpMetric.ToArray();
+        for (var edge = 0; edge < weights.Length; edge++)
         {
-            var leavesPseudonode = IsPseudonode[link.From.Value];
-            weights[link.Index.Value] = LinkMetrics.IsPeering(link) || !BothParticipate(link)
-                ? DistanceTree.Unreachable
-                : LinkMetrics.Of(link, leavesPseudonode, PathMetric.Igp);
+            if (Topology.EdgeReverse[edge] < 0 || LinkMetrics.IsPeering(Topology, edge) || !BothParticipate(edge))
+                weights[edge] = Unusable;
+            else if (definition is not null)
+                weights[edge] = Under(definition, edge, weights[edge]);
         }
         return weights;
     }
 
-    private bool BothParticipate(Link link) =>
-        Algorithm == 0 || (IsIn(Topology[link.From]) && IsIn(Topology[link.To]));
+    /// <summary>The link's metric under a flexible algorithm's definition, or <see cref="Unusable"/> (RFC 9350 §13). A link without the metric is left out.</summary>
+    private uint Under(FlexAlgoDefinition definition, int edge, uint igp)
+    {
+        if (Topology.IsPseudonode[Topology.EdgeFrom[edge]])
+            return 0;
+        var attributes = Topology.AttributesOf(new EdgeIndex(edge));
+        attributes = attributes.FlexAlgo ?? attributes;
+        var colours = attributes.AdminGroup;
+        if (colours.Intersects(definition.ExcludeAny) || (!definition.IncludeAny.IsEmpty && !colours.Intersects(definition.IncludeAny))
+            || !colours.Includes(definition.IncludeAll) || definition.ExcludedSrlgs.Any(attributes.Srlgs.Contains))
+            return Unusable;
+        return definition.Metric switch
+        {
+            FlexAlgoMetric.Igp => igp,
+            FlexAlgoMetric.MinimumDelay => attributes.DelayMicroseconds,
+            FlexAlgoMetric.Te => attributes.TeMetric,
+            _ => Unusable,
+        };
+    }
 
-    private bool IsIn(Node node) => node.IsPseudonode || Participates(node.Attributes, Algorithm);
+    private bool BothParticipate(int edge) => Algorithm == 0 || (IsIn(Topology.EdgeFrom[edge]) && IsIn(Topology.EdgeTo[edge]));
+
+    private bool IsIn(int node) => Topology.IsPseudonode[node] || Topology.Participates(new NodeIndex(node), Algorithm);
 }

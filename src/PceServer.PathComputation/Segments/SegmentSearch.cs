@@ -1,4 +1,4 @@
-using PceServer.PathComputation.Search;
+using PceServer.PathComputation.Constraints;
 using PceServer.Topology;
 
 namespace PceServer.PathComputation.Segments;
@@ -6,78 +6,93 @@ namespace PceServer.PathComputation.Segments;
 /// <summary>
 /// The best segment list under all constraints: a best-first search over (node, SIDs used), whose steps are single segments. It is exact: the list found has the
 /// least cost of all that fit, and the fewest SIDs of those. Lists that cost more than a threshold are put off; the threshold starts at what the constrained
-/// shortest path costs, so that where the cheapest path fits, nothing else is looked at.
+/// shortest path costs, so that where the cheapest path fits, nothing else is looked at. One for each thread, its memory is kept.
 /// </summary>
 internal sealed class SegmentSearch
 {
-    private const int DefaultWorkLimit = 20_000;
+    /// <summary>Labels extended before the search gives up.</summary>
+    public const int DefaultWorkLimit = 20_000;
 
-    private readonly SearchProblem _problem;
-    private readonly MinHeap _heap = new();
-    private readonly LowerBounds _bounds;
-    private readonly LastSegment _last;
+    [ThreadStatic]
+    private static SegmentSearch? t_own;
+
+    private readonly LowerBounds _bounds = new();
+    private readonly LastSegment _last = new();
     private readonly SegmentReach _reach = new();
     private readonly LabelStore _labels = new();
-    private readonly PriorityQueue<int, (ulong Estimate, int Sids, ulong Remaining)> _open = new();
-    private readonly ulong[] _sums;
-    private readonly ulong[] _visited;
+    private readonly OpenLabels _open = new();
     private readonly List<int> _walk = [];
     private readonly HashSet<int> _seen = [];
+    private SearchProblem _problem = null!;
+    private ulong[] _sums = [];
+    private ulong[] _visited = [];
     private ulong _threshold;
     private ulong _leastPutOff;
     private int _work;
 
-    /// <param name="loopless">
-    /// Labels remember the nodes that they met. Slower; needed only where the best walk without that memory meets a node twice, which a tight limit on SIDs can bring about.
-    /// </param>
-    public SegmentSearch(SearchProblem problem, bool loopless = false, int workLimit = DefaultWorkLimit)
-    {
-        (_problem, _work) = (problem, workLimit);
-        _bounds = new LowerBounds(problem, _heap);
-        _last = new LastSegment(problem, _heap);
-        _sums = new ulong[problem.ResourceCount];
-        _visited = new ulong[loopless ? (problem.Topology.NodeCount + 63) / 64 : 0];
-    }
+    public static SegmentSearch Own => t_own ??= new SegmentSearch();
 
-    public SearchProblem Problem => _problem;
-
-    /// <summary>At least what any path costs; <see cref="DistanceTree.Unreachable"/> when the constraints leave no path at all.</summary>
+    /// <summary>At least what any path costs; <see cref="LinkMetrics.None"/> when the constraints, bounds apart, leave no path at all.</summary>
     public ulong Floor => _bounds.Cost(_problem.Source, StartPassed);
+
+    /// <summary>Labels that the last run extended.</summary>
+    public int Work { get; private set; }
 
     private int StartPassed => _problem.Inclusions.Start(new NodeIndex(_problem.Source));
 
+    /// <summary>Only measures: sets <see cref="Floor"/>.</summary>
+    public ulong Measure(SearchProblem problem)
+    {
+        _problem = problem;
+        _bounds.Start(problem);
+        return Floor;
+    }
+
     /// <summary>Looks for the best list; its chain of labels, from the first segment on, comes out in <paramref name="chain"/>.</summary>
-    public SearchEnd Run(out List<SearchLabel> chain)
+    /// <param name="loopless">
+    /// Labels remember the nodes that they met. Slower; needed only where the best walk without that memory meets a node twice, which a tight limit on SIDs can bring about.
+    /// </param>
+    public SearchEnd Run(SearchProblem problem, out List<SearchLabel> chain, bool loopless = false, int workLimit = DefaultWorkLimit)
     {
         chain = [];
-        if (Floor == DistanceTree.Unreachable)
+        _work = workLimit;
+        if (Measure(problem) == LinkMetrics.None)
             return SearchEnd.NothingWithin;
+        _last.Start(problem);
+        _sums = new ulong[problem.ResourceCount];
+        _visited = new ulong[loopless ? (problem.Topology.NodeCount + 63) / 64 : 0];
+        var end = Widen(out var goal);
+        Work = workLimit - _work;
+        for (var at = goal; end == SearchEnd.Found && _labels[at].Parent >= 0; at = _labels[at].Parent)
+            chain.Insert(0, _labels[at]);
+        return end;
+    }
+
+    private SearchEnd Widen(out int goal)
+    {
         for (var (threshold, slack) = (Floor, Math.Max(Floor >> 5, 1)); ; slack *= 2)
         {
-            if (TryWithin(threshold, out var goal))
-            {
-                for (var at = goal; _labels[at].Parent >= 0; at = _labels[at].Parent)
-                    chain.Insert(0, _labels[at]);
+            if (TryWithin(threshold, out goal))
                 return SearchEnd.Found;
-            }
             if (_work <= 0)
                 return SearchEnd.WorkLimit;
-            if (_leastPutOff == DistanceTree.Unreachable)
+            if (_leastPutOff == LinkMetrics.None)
                 return SearchEnd.NothingWithin;
-            threshold = Math.Max(_leastPutOff, Floor + Math.Min(slack, DistanceTree.Unreachable - 1 - Floor));
+            _bounds.Complete();
+            threshold = Math.Max(_leastPutOff, Floor + Math.Min(slack, LinkMetrics.None - 1 - Floor));
         }
     }
 
     private bool TryWithin(ulong threshold, out int goal)
     {
-        (_threshold, _leastPutOff) = (threshold, DistanceTree.Unreachable);
-        _labels.Reset(_problem.ResourceCount, _visited.Length);
+        (_threshold, _leastPutOff) = (threshold, LinkMetrics.None);
+        _labels.Reset(_problem.Topology.NodeCount, _problem.ResourceCount, _visited.Length);
         _open.Clear();
         Array.Clear(_sums);
         Array.Clear(_visited);
         Visit(_problem.Source);
         Offer(new SearchLabel(_problem.Source, -1, -1, -1, 0, StartPassed, 0), _sums);
-        while (_open.TryDequeue(out goal, out _))
+        while (_open.TryPop(out goal))
         {
             var label = _labels[goal];
             if (label.Node == _problem.Target)
@@ -97,13 +112,12 @@ internal sealed class SegmentSearch
         ExtendByAdjacency(index, label);
         if (_problem.Routing.SrgbSize[label.Node] == 0)
             return;
-        _reach.Run(_problem, label.Node, label.Passed, _heap);
-        foreach (var node in _reach.Settled)
+        _reach.Run(_problem, label, _labels.Resources(index), _bounds, _threshold);
+        _leastPutOff = Math.Min(_leastPutOff, _reach.LeastPutOff);
+        foreach (var node in _reach.Reached)
         {
-            if (!_reach.Leads(node) || !CanWalk(index, node))
-                continue;
-            Sum(_labels.Resources(index), _reach.Resources(node));
-            Offer(new SearchLabel(node, index, -1, -1, label.Sids + 1, _reach.Passed(node), label.Cost + _reach.Cost(node)), _sums);
+            if (CanWalk(index, node))
+                Offer(new SearchLabel(node, index, -1, -1, label.Sids + 1, _reach.Passed(node), _reach.Cost(node)), _reach.Resources(node));
         }
     }
 
@@ -115,7 +129,7 @@ internal sealed class SegmentSearch
             if (!_problem.IsAllowed(edge))
                 continue;
             var to = topology.EdgeTo[edge];
-            if (!_problem.Routing.IsPseudonode[to])
+            if (!topology.IsPseudonode[to])
             {
                 OfferAdjacency(index, label, edge, -1);
                 continue;
@@ -134,9 +148,7 @@ internal sealed class SegmentSearch
         var node = graph.Topology.EdgeTo[far < 0 ? edge : far];
         var passed = _problem.Inclusions.Step(label.Passed, edge);
         passed = far < 0 ? passed : _problem.Inclusions.Step(passed, far);
-        if (passed < 0 || !AdjacencyChoice.TryChoose(graph.Topology, edge, far < 0 ? null : graph.Topology[new NodeIndex(node)], _problem.Protection, out _))
-            return;
-        if (!CanCross(index, edge, far))
+        if (passed < 0 || !AdjacencyChoice.TryChoose(graph.Topology, edge, far < 0 ? null : new NodeIndex(node), _problem.Protection, out _) || !CanCross(index, edge, far))
             return;
         var used = _labels.Resources(index);
         for (var r = 0; r < _sums.Length; r++)
@@ -150,42 +162,31 @@ internal sealed class SegmentSearch
         var isGoal = label.Node == _problem.Target;
         if (isGoal ? label.Passed != _problem.Inclusions.Count : _problem.Topology.NoTransit[label.Node] && label.Node != _problem.Source)
             return;
-        var rest = _bounds.Cost(label.Node, label.Passed);
-        if (rest == DistanceTree.Unreachable || label.Sids + LeastSids(label) > _problem.MaximumSids)
+        var sids = label.Sids + LeastSids(label);
+        var estimate = _bounds.Estimate(label.Node, label.Passed, label.Cost, resources);
+        if (estimate == LinkMetrics.None || sids > _problem.MaximumSids)
             return;
-        for (var r = 0; r < resources.Length; r++)
-        {
-            var least = _bounds.Resource(r, label.Node);
-            if (least == DistanceTree.Unreachable || resources[r] + least > _problem.Graph.Limits[r])
-                return;
-        }
-        var estimate = label.Cost + rest;
         if (estimate > _threshold)
             _leastPutOff = Math.Min(_leastPutOff, estimate);
         else if (!_labels.IsDominated(label, resources, _visited))
-            _open.Enqueue(_labels.Add(label, resources, _visited), (estimate, label.Sids + LeastSids(label), rest));
+            _open.Push(estimate, sids, estimate - label.Cost, _labels.Add(label, resources, _visited));
     }
 
-    // Sound, not sharp: that a last segment leads does not say that its cost fits.
+    // Sound, not sharp: that a last segment may lead does not say that its cost fits.
     private int LeastSids(in SearchLabel label)
     {
         if (label.Node == _problem.Target)
             return 0;
-        if (label.Passed != _problem.Inclusions.Count || _last.Leads(label.Node))
+        if (label.Passed != _problem.Inclusions.Count || _last.MayLead(label.Node))
             return 1;
         var topology = _problem.Topology;
         for (var edge = topology.OutStart[label.Node]; edge < topology.OutStart[label.Node + 1]; edge++)
         {
-            if (_problem.IsAllowed(edge) && (topology.EdgeTo[edge] == _problem.Target || _problem.Routing.IsPseudonode[topology.EdgeTo[edge]]))
+            var to = topology.EdgeTo[edge];
+            if ((to == _problem.Target || topology.IsPseudonode[to]) && _problem.IsAllowed(edge))
                 return 1;
         }
         return 2;
-    }
-
-    private void Sum(ReadOnlySpan<ulong> used, ReadOnlySpan<ulong> more)
-    {
-        for (var r = 0; r < _sums.Length; r++)
-            _sums[r] = used[r] + more[r];
     }
 
     private bool CanWalk(int index, int end)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PceServer.PathComputation.Constraints;
-using PceServer.PathComputation.Search;
 using PceServer.Topology;
 
 namespace PceServer.PathComputation.Segments;
@@ -9,7 +8,6 @@ namespace PceServer.PathComputation.Segments;
 internal sealed class SegmentWriter(SearchProblem problem)
 {
     private readonly SegmentReach _reach = new();
-    private readonly MinHeap _heap = new();
     private readonly List<int> _branch = [];
     private readonly List<int> _all = [];
     private readonly List<Segment> _segments = [];
@@ -17,15 +15,14 @@ internal sealed class SegmentWriter(SearchProblem problem)
     /// <summary>Null when a label cannot be written after all: a SID outside the SRGB of the node that must look it up.</summary>
     public ComputedPath? Write(IReadOnlyList<SearchLabel> chain)
     {
-        var at = problem.Source;
-        var passed = problem.Inclusions.Start(new NodeIndex(at));
+        var at = new SearchLabel(problem.Source, -1, -1, -1, 0, problem.Inclusions.Start(new NodeIndex(problem.Source)), 0);
         foreach (var label in chain)
         {
-            var segment = label.Edge >= 0 ? WriteAdjacency(label) : WriteNode(at, passed, label.Node);
+            var segment = label.Edge >= 0 ? WriteAdjacency(label) : WriteNode(at, label.Node);
             if (segment is null)
                 return null;
             _segments.Add(segment);
-            (at, passed) = (label.Node, label.Passed);
+            at = label;
         }
         return new ComputedPath(Indices(_branch), problem.Graph.ObjectiveOf(chain[^1].Cost), new SegmentList([.. _segments]))
         {
@@ -42,9 +39,10 @@ internal sealed class SegmentWriter(SearchProblem problem)
         return arrivals.All(a => a.Key != problem.Source && (problem.AllowsBranches || a.Count() == 1)) && _all.Distinct().Count() == _all.Count;
     }
 
-    private Segment? WriteNode(int at, int passed, int end)
+    private Segment? WriteNode(in SearchLabel from, int end)
     {
-        _reach.Run(problem, at, passed, _heap);
+        var at = from.Node;
+        _reach.Run(problem, from, new ulong[problem.ResourceCount], until: end);
         var before = _all.Count;
         _reach.CollectEdges(end, _all, []);
         _reach.CollectBranch(end, _branch);
@@ -63,8 +61,7 @@ internal sealed class SegmentWriter(SearchProblem problem)
     private Segment? WriteAdjacency(in SearchLabel label)
     {
         var topology = problem.Topology;
-        var link = topology[new EdgeIndex(label.Edge)];
-        var neighbor = label.FarEdge < 0 ? null : topology[new NodeIndex(label.Node)];
+        var neighbor = label.FarEdge < 0 ? (NodeIndex?)null : new NodeIndex(label.Node);
         if (!AdjacencyChoice.TryChoose(topology, label.Edge, neighbor, problem.Protection, out var value))
             return null;
         foreach (var edge in label.FarEdge < 0 ? [label.Edge] : new[] { label.Edge, label.FarEdge })
@@ -72,9 +69,9 @@ internal sealed class SegmentWriter(SearchProblem problem)
             _branch.Add(edge);
             _all.Add(edge);
         }
-        return new Segment(LinkMetrics.IsPeering(link) ? SegmentKind.Peer : SegmentKind.Adjacency, value, new NodeIndex(label.Node), link.Index)
+        return new Segment(LinkMetrics.IsPeering(topology, label.Edge) ? SegmentKind.Peer : SegmentKind.Adjacency, value, new NodeIndex(label.Node), new EdgeIndex(label.Edge))
         {
-            Reason = $"no node SID forces the link {Name(link.From.Value)} to {Name(label.Node)}",
+            Reason = $"no node SID forces the link {Name(topology.EdgeFrom[label.Edge])} to {Name(label.Node)}",
         };
     }
 
