@@ -48,7 +48,7 @@ public sealed class PceHost : IAsyncDisposable
         NetworkBinding? network = null;
         try
         {
-            await StaticTopology.LoadAsync(options.Topology, app.Services.GetRequiredService<PceEngine>());
+            await TopologyAtStart.LoadAsync(options.Topology, app.Services.GetRequiredService<PceEngine>());
             network = await NetworkBinding.StartAsync(options, app.Services);
             await StartWebAsync(app, options);
             var listening = new ListeningEndpoints(network.Pcep, network.Bgp, Bound(admin), Bound(grpc));

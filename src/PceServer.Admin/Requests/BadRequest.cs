@@ -20,7 +20,7 @@ internal sealed class BadRequest
             throw ToException();
     }
 
-    private RpcException ToException()
+    public RpcException ToException()
     {
         var detail = new Google.Rpc.BadRequest();
         detail.FieldViolations.Add(_errors.Select(e => new Google.Rpc.BadRequest.Types.FieldViolation { Field = e.Field, Description = e.Rule }));

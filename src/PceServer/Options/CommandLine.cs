@@ -79,7 +79,7 @@ public static class CommandLine
         }
         catch (Exception e) when (e is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {
-            errors.Add(new OptionError(field, path, $"must hold JSON settings: {e.InnerException?.Message ?? e.Message}"));
+            errors.Add(new OptionError(field, path, $"must hold JSON settings: {e.GetBaseException().Message}"));
         }
     }
 }

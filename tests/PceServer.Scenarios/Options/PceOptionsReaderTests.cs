@@ -92,5 +92,5 @@ public sealed class PceOptionsReaderTests
 
     private static (PceOptions Options, IReadOnlyList<OptionError> Errors) Read(params (string Key, string Value)[] settings) =>
         PceOptionsReader.Read(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"Pce:{s.Key}", (string?)s.Value))).Build());
+            .AddInMemoryCollection(settings.GroupBy(s => s.Key).ToDictionary(s => $"Pce:{s.Key}", s => (string?)s.Last().Value)).Build());
 }
