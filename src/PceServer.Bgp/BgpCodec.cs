@@ -2,7 +2,7 @@ using PceServer.Wire;
 
 namespace PceServer.Bgp;
 
-/// <summary>What one message turned out to be. Exactly one of <see cref="Message"/> and <see cref="Fault"/> is set.</summary>
+/// <summary>What one message turned out to be. A <see cref="Fault"/> ends the session; a message beside it is only to be shown.</summary>
 /// <param name="Findings">Faults that were handled without ending the session, in the order met.</param>
 public sealed record BgpDecoded(BgpMessage? Message, BgpFault? Fault, ValueList<BgpFinding> Findings = default)
 {

@@ -19,8 +19,9 @@ internal static class MultiprotocolReading
             return null;
         if (!family.IsLinkState)
             return new MpReachNlri(family, ValueList.Create(nextHop), [], ValueList.Create(value.Rest()), reserved, flags);
+        var all = value;
         var nlri = new NlriReading().ReadAll(ref value, family, (byte)PathAttributeCode.MpReachNlri, ref findings);
-        return new MpReachNlri(family, ValueList.Create(nextHop), nlri, default, reserved, flags);
+        return new MpReachNlri(family, ValueList.Create(nextHop), nlri, default, reserved, flags) { Received = IfDiscarded(findings, all) };
     }
 
     public static MpUnreachNlri? Unreach(PathAttributeFlags flags, ref WireReader value, ref FindingList findings)
@@ -30,9 +31,13 @@ internal static class MultiprotocolReading
             return null;
         if (!family.IsLinkState)
             return new MpUnreachNlri(family, [], ValueList.Create(value.Rest()), flags);
+        var all = value;
         var nlri = new NlriReading().ReadAll(ref value, family, (byte)PathAttributeCode.MpUnreachNlri, ref findings);
-        return new MpUnreachNlri(family, nlri, default, flags);
+        return new MpUnreachNlri(family, nlri, default, flags) { Received = IfDiscarded(findings, all) };
     }
+
+    private static ValueList<byte> IfDiscarded(in FindingList findings, WireReader octets) =>
+        findings.Has(BgpFindingKind.NlriDiscard) ? ValueList.Create(octets.Rest()) : default;
 
     /// <summary>IPv4, IPv6, or IPv6 with a link-local address; behind a route distinguisher each in the VPN family (RFC 9552 §5.5, RFC 4659 §3.2.1).</summary>
     private static bool IsNextHopLength(byte length, AddressFamily family) => family.Safi == AddressFamily.LinkStateVpn.Safi

@@ -56,14 +56,18 @@ internal ref struct UpdateReading
         {
             // The list ends inside this attribute; the routes behind it are found by the total length all the same.
             _findings.Add(new BgpFinding(BgpFindingKind.TreatAsWithdraw, code, overrun with { Reason = "attribute overruns the attribute list" }));
+            _attributes.Add(new BrokenPathAttribute(ValueList.Create(start.Rest())));
             return;
         }
+        var octets = value;
         if (IsRepeated(code, start.Offset))
+        {
+            Keep(code, flags, octets, "repeated");
             return;
+        }
         if (AttributeFlagsCheck.IsUnknownWellKnown(code, flags))
         {
-            var octets = start.Bytes(list.Offset - start.Offset);
-            _fault = new BgpFault(BgpErrors.UnrecognizedWellKnownAttribute, ValueList.Create(octets), new WireFault($"well-known attribute {code} is unknown", start.Offset));
+            _fault = new BgpFault(BgpErrors.UnrecognizedWellKnownAttribute, ValueList.Create(start.Bytes(list.Offset - start.Offset)), new WireFault($"well-known attribute {code} is unknown", start.Offset));
             return;
         }
         if (AttributeFlagsCheck.Conflict(code, flags, _parameters) is { } kind)
@@ -71,19 +75,23 @@ internal ref struct UpdateReading
             _findings.Add(new BgpFinding(kind, code, new WireFault($"attribute {code} with flags 0x{(byte)flags:x2}", start.Offset)));
             // MP_REACH_NLRI and MP_UNREACH_NLRI are read on, to know what is to be withdrawn.
             if (code is not ((byte)PathAttributeCode.MpReachNlri or (byte)PathAttributeCode.MpUnreachNlri))
+            {
+                Keep(code, flags, octets, "wrong flags");
                 return;
+            }
         }
         var attribute = AttributeReading.Read(code, flags, ref value, _parameters, ref _findings);
         if (value.Fault is { } fault)
-        {
-            var octets = start.Bytes(list.Offset - start.Offset);
-            _fault = new BgpFault(BgpErrors.OptionalAttributeError, ValueList.Create(octets), fault);
-        }
+            _fault = new BgpFault(BgpErrors.OptionalAttributeError, ValueList.Create(start.Bytes(list.Offset - start.Offset)), fault);
         else if (attribute is not null)
-        {
             _attributes.Add(attribute);
-        }
+        else
+            Keep(code, flags, octets, "malformed");
     }
+
+    /// <summary>What is refused stays in the message, to be shown and written back.</summary>
+    private readonly void Keep(byte code, PathAttributeFlags flags, WireReader value, string reason) =>
+        _attributes.Add(new RefusedPathAttribute(code, flags, ValueList.Create(value.Rest()), reason));
 
     /// <summary>The multiprotocol attributes may come once; of any other the first counts (RFC 7606 §3).</summary>
     private bool IsRepeated(byte code, int offset)
@@ -115,13 +123,14 @@ internal ref struct UpdateReading
             if (update.Ipv4Nlri.Count > 0)
                 Require(PathAttributeCode.NextHop);
         }
-        if (reach is { Nlri.Count: > 0 } && reach.Family.IsLinkState && update.LinkState is null)
+        if (reach is { Nlri.Count: > 0 } && !Came(PathAttributeCode.LinkState) && update.LinkState is null)
             _findings.Add(new BgpFinding(BgpFindingKind.LinkStateAttributeMissing, (byte)PathAttributeCode.LinkState, new WireFault("link-state routes without attribute 29", BgpCodec.HeaderOctets)));
         var withdraw = _findings.Has(BgpFindingKind.TreatAsWithdraw);
         if (withdraw && !announces)
         {
             // Routes may hide in what could not be read, so treating them as withdrawn is not possible (RFC 7606 §5.2).
-            return Reset(BgpErrors.MalformedAttributeList, "malformed attributes in an UPDATE without readable routes", BgpCodec.HeaderOctets);
+            var fault = new WireFault("malformed attributes in an UPDATE without readable routes", BgpCodec.HeaderOctets);
+            return new BgpDecoded(update, new BgpFault(BgpErrors.MalformedAttributeList, default, fault), _findings.ToValueList());
         }
         return new BgpDecoded(update, null, _findings.ToValueList()) { TreatAsWithdraw = withdraw };
     }
@@ -129,9 +138,11 @@ internal ref struct UpdateReading
     private void Require(PathAttributeCode code)
     {
         // One that came malformed has its finding already.
-        if ((_seenLow & (UInt128.One << (byte)code)) == 0)
+        if (!Came(code))
             _findings.Add(new BgpFinding(BgpFindingKind.TreatAsWithdraw, (byte)code, new WireFault($"mandatory attribute {code} is missing", BgpCodec.HeaderOctets)));
     }
+
+    private readonly bool Came(PathAttributeCode code) => (_seenLow & (UInt128.One << (byte)code)) != 0;
 
     private readonly BgpDecoded Reset(BgpError error, string reason, int offset) =>
         new(null, new BgpFault(error, default, new WireFault(reason, offset)), _findings.ToValueList());

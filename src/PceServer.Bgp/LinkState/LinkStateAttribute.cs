@@ -24,6 +24,15 @@ public sealed record LinkStateAttribute : PathAttribute
 
     public ValueList<ITlv> Tlvs { get; }
 
+    /// <summary>Reads octets that were found well-formed before; null when they are not.</summary>
+    internal static LinkStateAttribute? Reread(byte[] octets)
+    {
+        var reader = new WireReader(octets);
+        var findings = new FindingList();
+        var tlvs = LinkStateTlvs.Read(ref reader, (byte)PathAttributeCode.LinkState, ref findings);
+        return reader.Faulted ? null : new LinkStateAttribute((byte)PathAttributeCode.LinkState, PathAttributeFlags.Optional, tlvs, octets);
+    }
+
     public ReadOnlySpan<byte> Octets => _octets;
 
     internal byte[] SharedOctets => _octets;

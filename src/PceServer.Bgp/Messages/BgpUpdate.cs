@@ -7,7 +7,7 @@ namespace PceServer.Bgp;
 /// Routes withdrawn and announced (RFC 4271 §4.3). Link-state routes travel in MP_REACH_NLRI and MP_UNREACH_NLRI only (RFC 9552 §5.2);
 /// the two IPv4 fields are checked for form and kept as octets.
 /// </summary>
-/// <param name="Attributes">In the order of the message, malformed ones left out.</param>
+/// <param name="Attributes">In the order of the message; malformed ones as <see cref="RefusedPathAttribute"/>.</param>
 public sealed record BgpUpdate(
     ValueList<PathAttribute> Attributes,
     ValueList<byte> WithdrawnIpv4Routes = default,

@@ -16,7 +16,10 @@ public sealed record MpReachNlri(
     byte Reserved = 0,
     PathAttributeFlags Flags = PathAttributeFlags.Optional) : PathAttribute((byte)PathAttributeCode.MpReachNlri, Flags)
 {
-    internal override int LongValueOctets(BgpSessionParameters parameters) => NextHop.Count + 5 + LinkStateNlri.Octets(Nlri) + OtherNlri.Count;
+    /// <summary>The octets of all NLRIs as they came, kept only when some of them were discarded.</summary>
+    internal ValueList<byte> Received { get; init; }
+
+    internal override int LongValueOctets(BgpSessionParameters parameters) => NextHop.Count + 5 + Received.Count + LinkStateNlri.Octets(Nlri) + OtherNlri.Count;
 
     internal override void WriteValue(ref WireWriter writer, BgpSessionParameters parameters)
     {
@@ -25,8 +28,7 @@ public sealed record MpReachNlri(
         writer.U8((byte)NextHop.Count);
         writer.Bytes(NextHop.Span);
         writer.U8(Reserved);
-        foreach (var nlri in Nlri)
-            writer.Bytes(nlri.Key.Octets);
+        LinkStateNlri.Write(ref writer, Nlri, Received);
         writer.Bytes(OtherNlri.Span);
     }
 }
@@ -38,14 +40,16 @@ public sealed record MpUnreachNlri(
     ValueList<byte> OtherNlri = default,
     PathAttributeFlags Flags = PathAttributeFlags.Optional) : PathAttribute((byte)PathAttributeCode.MpUnreachNlri, Flags)
 {
-    internal override int LongValueOctets(BgpSessionParameters parameters) => 3 + LinkStateNlri.Octets(Nlri) + OtherNlri.Count;
+    /// <summary>The octets of all NLRIs as they came, kept only when some of them were discarded.</summary>
+    internal ValueList<byte> Received { get; init; }
+
+    internal override int LongValueOctets(BgpSessionParameters parameters) => 3 + Received.Count + LinkStateNlri.Octets(Nlri) + OtherNlri.Count;
 
     internal override void WriteValue(ref WireWriter writer, BgpSessionParameters parameters)
     {
         writer.U16(Family.Afi);
         writer.U8(Family.Safi);
-        foreach (var nlri in Nlri)
-            writer.Bytes(nlri.Key.Octets);
+        LinkStateNlri.Write(ref writer, Nlri, Received);
         writer.Bytes(OtherNlri.Span);
     }
 }

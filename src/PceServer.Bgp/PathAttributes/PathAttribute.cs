@@ -29,7 +29,7 @@ public abstract record PathAttribute(byte Code, PathAttributeFlags Flags)
     /// <summary>Octets of a value that may pass 255 and then needs the extended length; zero for those that cannot.</summary>
     internal virtual int LongValueOctets(BgpSessionParameters parameters) => 0;
 
-    internal void Write(ref WireWriter writer, BgpSessionParameters parameters)
+    internal virtual void Write(ref WireWriter writer, BgpSessionParameters parameters)
     {
         var start = writer.Length;
         var flags = LongValueOctets(parameters) > byte.MaxValue ? Flags | PathAttributeFlags.ExtendedLength : Flags;
@@ -47,10 +47,26 @@ public abstract record PathAttribute(byte Code, PathAttributeFlags Flags)
     }
 }
 
-/// <summary>An attribute that is not acted upon, or whose value was refused and is only shown.</summary>
+/// <summary>An attribute that is not acted upon: kept as it came.</summary>
 public sealed record UnknownPathAttribute(byte Code, PathAttributeFlags Flags, ValueList<byte> Value) : PathAttribute(Code, Flags)
 {
     internal override int LongValueOctets(BgpSessionParameters parameters) => Value.Count;
 
     internal override void WriteValue(ref WireWriter writer, BgpSessionParameters parameters) => writer.Bytes(Value.Span);
+}
+
+/// <summary>An attribute that was refused (discarded, repeated, or cause of treat-as-withdraw): not acted upon, only shown and written back.</summary>
+public sealed record RefusedPathAttribute(byte Code, PathAttributeFlags Flags, ValueList<byte> Value, string Reason) : PathAttribute(Code, Flags)
+{
+    internal override int LongValueOctets(BgpSessionParameters parameters) => Value.Count;
+
+    internal override void WriteValue(ref WireWriter writer, BgpSessionParameters parameters) => writer.Bytes(Value.Span);
+}
+
+/// <summary>Octets at the end of the attribute list that make no attribute.</summary>
+public sealed record BrokenPathAttribute(ValueList<byte> Octets) : PathAttribute(0, PathAttributeFlags.None)
+{
+    internal override void Write(ref WireWriter writer, BgpSessionParameters parameters) => writer.Bytes(Octets.Span);
+
+    internal override void WriteValue(ref WireWriter writer, BgpSessionParameters parameters) => writer.Bytes(Octets.Span);
 }

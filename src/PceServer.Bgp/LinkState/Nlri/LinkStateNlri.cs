@@ -29,6 +29,9 @@ public abstract record LinkStateNlri
 
     private protected NlriHeader Header { get; }
 
+    /// <summary>Reads one NLRI from its octets, type and length included; null when they are malformed.</summary>
+    public static LinkStateNlri? Parse(NlriKey key, AddressFamily family) => NlriReading.Reread(key, family);
+
     public virtual bool Equals(LinkStateNlri? other) => other is not null && Key == other.Key;
 
     public override int GetHashCode() => Key.GetHashCode();
@@ -39,6 +42,17 @@ public abstract record LinkStateNlri
         foreach (var nlri in list)
             octets += nlri.Key.Length;
         return octets;
+    }
+
+    internal static void Write(ref WireWriter writer, ValueList<LinkStateNlri> list, ValueList<byte> received)
+    {
+        if (received.Count > 0)
+        {
+            writer.Bytes(received.Span);
+            return;
+        }
+        foreach (var nlri in list)
+            writer.Bytes(nlri.Key.Octets);
     }
 
     internal void Keep(NlriKey received) => _key = received;

@@ -41,6 +41,19 @@ internal ref struct NlriReading
         return ValueList.Own(_list.ToArray());
     }
 
+    /// <summary>Reads an NLRI again from its key; null when the octets are not one well-formed NLRI.</summary>
+    public static LinkStateNlri? Reread(NlriKey key, AddressFamily family)
+    {
+        var reader = new WireReader(key.Octets);
+        var type = reader.U16();
+        var value = reader.Slice(reader.U16());
+        if (reader.Faulted || reader.More)
+            return null;
+        var nlri = new NlriReading().Read(type, family.Safi == AddressFamily.LinkStateVpn.Safi, ref value);
+        nlri?.Keep(key);
+        return nlri;
+    }
+
     private LinkStateNlri? Read(ushort type, bool hasRouteDistinguisher, ref WireReader value)
     {
         if (type is < 1 or > 6)

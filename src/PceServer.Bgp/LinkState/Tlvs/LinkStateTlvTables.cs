@@ -22,7 +22,7 @@ internal static class LinkStateTlvTables
     public static readonly TlvRegistry BundleMemberSubTlvs = AddOwnLink(new TlvRegistry());
 
     public static TlvRegistry AddAll(TlvRegistry registry) =>
-        AddSrPolicy(AddSrv6Sid(AddPrefix(AddOwnLink(AddNode(registry)).Add<L2BundleMemberAttributes>())));
+        AddSrPolicy(AddSrv6Sid(AddPrefix(AddOwnLink(AddNode(registry)).Add<L2BundleMemberAttributes>().Add<SidLabel>())));
 
     public static TlvRegistry AddNode(TlvRegistry registry) => registry
         .Add<MultiTopologyIdentifiers>()

@@ -9,7 +9,7 @@ public sealed record MultiTopologyIdentifiers(ValueList<ushort> Raw) : ITlv<Mult
 
     public ushort Type => Code;
 
-    public IEnumerable<ushort> Ids => Raw.Select(id => (ushort)(id & 0xFFF));
+    public IEnumerable<ushort> TopologyIds() => Raw.Select(id => (ushort)(id & 0xFFF));
 
     public static MultiTopologyIdentifiers Read(ref WireReader reader) => new(TlvReading.U16List(ref reader));
 

@@ -1,0 +1,61 @@
+namespace PceServer.Bgp.Rib;
+
+/// <summary>A peer as the decision process sees it, with what it has announced counted.</summary>
+public sealed class RibPeer
+{
+    /// <param name="name">For operators.</param>
+    /// <param name="address">The peer's address, the last tie-break; IPv4 in the low 32 bits.</param>
+    /// <param name="limit">NLRIs that it may have announced at one time; null is no limit.</param>
+    public RibPeer(string name, UInt128 address, int? limit = null)
+    {
+        Name = name;
+        Address = address;
+        Limit = limit;
+    }
+
+    public string Name { get; }
+
+    public UInt128 Address { get; }
+
+    public int? Limit { get; }
+
+    /// <summary>Of the present session; a new session may set other values.</summary>
+    public BgpIdentifier Identifier { get; set; }
+
+    public bool IsInternal { get; set; } = true;
+
+    public int RouteCount { get; internal set; }
+
+    public int StaleCount { get; internal set; }
+
+    /// <summary>Announcements passed over because of our own AS in the path, or our own identifier as originator (RFC 4271 §9.1.2, RFC 4456 §8).</summary>
+    public long LoopedRoutes { get; internal set; }
+}
+
+/// <summary>The attributes that the decision process compares; shared by the many routes that have the same ones.</summary>
+public sealed record RouteSelection(
+    uint LocalPreference,
+    int AsPathLength,
+    OriginCode Origin,
+    uint MultiExitDiscriminator,
+    AutonomousSystem NeighborAs,
+    BgpIdentifier? OriginatorId,
+    int ClusterListLength);
+
+/// <summary>One peer's route to one NLRI, the next peer's behind it.</summary>
+internal sealed class Route(RibPeer peer, RouteSelection selection, byte[]? octets)
+{
+    public RibPeer Peer { get; } = peer;
+
+    public RouteSelection Selection { get; set; } = selection;
+
+    /// <summary>Value of attribute 29; null when it was missing or discarded.</summary>
+    public byte[]? Octets { get; set; } = octets;
+
+    public Route? Next { get; set; }
+
+    public bool IsStale { get; set; }
+
+    /// <summary>The one in use; kept on the route to save an object per NLRI.</summary>
+    public bool IsBest { get; set; }
+}
