@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PceServer.Forwarding.Failures;
 using PceServer.Forwarding.Labels;
 using PceServer.Forwarding.Routing;
@@ -43,6 +44,13 @@ public sealed class ForwardingSimulator
             ? new ForwardingSimulator(later, failed)
             : new ForwardingSimulator(_tables, failed, new LocalRepair(_tables, later, failed));
     }
+
+    /// <summary>What a node does with every label that it knows, by label.</summary>
+    public ImmutableArray<LabelTableEntry> LabelTableOf(NodeIndex node) => LabelTable.Of(_tables, node);
+
+    /// <summary>SIDs, labels and blocks that are announced twice or against the rules, and what the tables make of each.</summary>
+    public ImmutableArray<LabelConflict> Conflicts() =>
+        [.. _tables.Fecs.Conflicts, .. Enumerable.Range(0, Topology.NodeCount).SelectMany(n => _tables.Labels(n).Conflicts)];
 
     /// <summary>Makes the routes to every prefix now, instead of when the first trace asks.</summary>
     public void Warm() => _tables.Columns.Warm();

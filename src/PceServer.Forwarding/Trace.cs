@@ -31,7 +31,6 @@ public readonly record struct TraceStep(int From, int To, EdgeIndex Edge, EdgeIn
 /// <summary>The walk of a stack over every branch, and what became of it.</summary>
 public sealed class Trace
 {
-    private readonly WalkLog? _log;
     private ImmutableArray<TraceHop> _hops;
     private ImmutableArray<TraceStep> _steps;
 
@@ -48,9 +47,11 @@ public sealed class Trace
     internal Trace(TraceVerdict verdict, string reason, WalkLog log, ImmutableArray<EdgeIndex> edges, ulong topologyVersion)
         : this(verdict, reason, default(ImmutableArray<TraceHop>), edges, topologyVersion)
     {
-        _log = log;
+        Log = log;
         _steps = default;
     }
+
+    internal WalkLog? Log { get; }
 
     public TraceVerdict Verdict { get; }
 
@@ -73,7 +74,7 @@ public sealed class Trace
         get
         {
             if (_hops.IsDefault)
-                ImmutableInterlocked.InterlockedInitialize(ref _hops, _log!.Hops());
+                ImmutableInterlocked.InterlockedInitialize(ref _hops, Log!.Hops());
             return _hops;
         }
     }
@@ -84,7 +85,7 @@ public sealed class Trace
         get
         {
             if (_steps.IsDefault)
-                ImmutableInterlocked.InterlockedInitialize(ref _steps, _log!.Steps());
+                ImmutableInterlocked.InterlockedInitialize(ref _steps, Log!.Steps());
             return _steps;
         }
     }

@@ -11,17 +11,26 @@ internal static class Judge
     {
         var topology = tables.Topology;
         var settles = graph.Settle();
-        var (verdict, reason, hop) = TooDeep(topology, request) ?? (settles ? WorstEnd(graph, topology, request) : Loop(graph, topology));
+        var (verdict, reason, hop) = TooDeep(graph, topology, request) ?? (settles ? WorstEnd(graph, topology, request) : Loop(graph, topology));
         if (verdict == TraceVerdict.Delivered && Conformance.Check(graph, tables, request) is { } violation)
             (verdict, reason, hop) = (TraceVerdict.ViolatesConstraints, violation.Sentence, violation.Hop);
-        return new Trace(verdict, reason, graph.ToLog(), Edges(graph), topology.Version) { FailedHop = hop };
+        var log = graph.ToLog();
+        // Below this many visits no TTL can run out.
+        if (verdict is not (TraceVerdict.TooDeep or TraceVerdict.Loops) && graph.VisitCount > request.TimeToLive
+            && log.FirstExpiry(request.TtlModel, request.TimeToLive) is >= 0 and var expired)
+        {
+            log.Visits[expired].End = End.TimeToLive;
+            (verdict, reason, hop) = (TraceVerdict.Dropped, Reasons.Sentence(topology, log.Visits[expired], request.Destination), expired);
+        }
+        return new Trace(verdict, reason, log, Edges(graph), topology.Version) { FailedHop = hop };
     }
 
     /// <summary>Labels at the head-end against what it can push (RFC 8491 §5): the request's limit, else what its node announces.</summary>
-    private static (TraceVerdict, string, int?)? TooDeep(TopologySnapshot topology, TraceRequest request)
+    private static (TraceVerdict, string, int?)? TooDeep(WalkGraph graph, TopologySnapshot topology, TraceRequest request)
     {
         var node = topology[request.HeadEnd];
-        if ((request.Constraints.MaximumSids ?? node.Attributes.MaximumSidDepth) is not { } most || request.Labels.Length <= most)
+        if ((request.Constraints.MaximumSids ?? node.Attributes.MaximumSidDepth) is not { } most
+            || request.Labels.Length <= most || graph[0].End == End.NodeDown)
             return null;
         return (TraceVerdict.TooDeep, $"{node.DisplayName} would push {request.Labels.Length} labels and can push {most}.", 0);
     }

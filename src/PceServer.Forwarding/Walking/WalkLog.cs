@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using PceServer.Forwarding.Packets;
 using PceServer.Topology;
 
 namespace PceServer.Forwarding.Walking;
 
 /// <summary>What a walk leaves behind: enough to tell its hops when someone asks, and small, as an engine keeps one for each LSP.</summary>
-internal sealed class WalkLog(Visit[] visits, Step[] steps, (uint Label, int Below)[] cells)
+internal sealed class WalkLog(Visit[] visits, Step[] stepsOf, (uint Label, int Below)[] cells)
 {
     public ImmutableArray<TraceHop> Hops()
     {
@@ -22,11 +23,85 @@ internal sealed class WalkLog(Visit[] visits, Step[] steps, (uint Label, int Bel
 
     public ImmutableArray<TraceStep> Steps() =>
     [
-        .. steps.Select(s => new TraceStep(
+        .. stepsOf.Select(s => new TraceStep(
             s.From, s.To, new EdgeIndex(s.Edge), s.LanEdge < 0 ? null : new EdgeIndex(s.LanEdge), visits[s.From].Share * s.Part)),
     ];
 
-    private ImmutableArray<Label> Stack(int top)
+    public Visit[] Visits => visits;
+
+    /// <summary>Every way from the head-end to an end, with the TTLs on each link, and where one of them runs out.</summary>
+    public IEnumerable<(List<(Step Step, TimesToLive Ttl)> Steps, int? ExpiredAt)> Branches(TtlModel model, byte timeToLive)
+    {
+        var way = new Stack<(int Visit, TimesToLive Ttl, int Depth, Step? Came)>();
+        way.Push((0, TimesToLive.Initial(Depth(visits[0].Stack), timeToLive), 0, null));
+        var steps = new List<(Step, TimesToLive)>();
+        while (way.TryPop(out var at))
+        {
+            steps.RemoveRange(Math.Max(0, at.Depth - 1), steps.Count - Math.Max(0, at.Depth - 1));
+            if (at.Came is { } came)
+                steps.Add((came, at.Ttl));
+            var expired = at.Visit != 0 && Cross(model, timeToLive, at.Visit, visits[at.Visit].StackOut, at.Ttl) is null;
+            var isRing = steps.Take(Math.Max(0, steps.Count - 1)).Any(s => s.Item1.From == at.Visit);
+            if (expired || isRing || visits[at.Visit].StepCount == 0)
+            {
+                yield return ([.. steps], expired ? at.Visit : null);
+                continue;
+            }
+            for (var s = visits[at.Visit].StepCount - 1; s >= 0; s--)
+            {
+                var step = stepsOf[visits[at.Visit].FirstStep + s];
+                if (Cross(model, timeToLive, at.Visit, visits[step.To].Stack, at.Ttl) is { } left)
+                    way.Push((step.To, left, at.Depth + 1, step));
+            }
+        }
+    }
+
+    /// <summary>The first visit, in the order of the walk, that some branch does not survive; -1 when all do.</summary>
+    public int FirstExpiry(TtlModel model, byte timeToLive)
+    {
+        var seen = new HashSet<(int, TimesToLive)>();
+        var queue = new Queue<(int Visit, TimesToLive Ttl)>([(0, TimesToLive.Initial(Depth(visits[0].Stack), timeToLive))]);
+        while (queue.TryDequeue(out var at))
+        {
+            if (!seen.Add(at))
+                continue;
+            if (at.Visit != 0 && Cross(model, timeToLive, at.Visit, visits[at.Visit].StackOut, at.Ttl) is null)
+                return at.Visit;
+            for (var s = visits[at.Visit].FirstStep; s < visits[at.Visit].FirstStep + visits[at.Visit].StepCount; s++)
+            {
+                if (Cross(model, timeToLive, at.Visit, visits[stepsOf[s].To].Stack, at.Ttl) is { } left)
+                    queue.Enqueue((stepsOf[s].To, left));
+            }
+        }
+        return -1;
+    }
+
+    private TimesToLive? Cross(TtlModel model, byte initial, int visit, int stackOut, TimesToLive ttl)
+    {
+        var stackIn = visits[visit].Stack;
+        int came = Depth(stackIn), leaves = Depth(stackOut), common = Math.Min(came, leaves);
+        var (one, other) = (Drop(stackIn, came - common), Drop(stackOut, leaves - common));
+        for (; one != other; common--)
+            (one, other) = (cells[one].Below, cells[other].Below);
+        return ttl.Cross(model, initial, came - common, leaves - common, visits[visit].Handling, visit == 0);
+    }
+
+    private int Drop(int stack, int count)
+    {
+        while (count-- > 0)
+            stack = cells[stack].Below;
+        return stack;
+    }
+
+    private int Depth(int stack)
+    {
+        var depth = 0;
+        for (; stack != 0; stack = cells[stack].Below)
+            depth++;
+        return depth;
+    }
+
+    public ImmutableArray<Label> Stack(int top)
     {
         var labels = ImmutableArray.CreateBuilder<Label>();
         for (var cell = top; cell != 0; cell = cells[cell].Below)
@@ -37,6 +112,7 @@ internal sealed class WalkLog(Visit[] visits, Step[] steps, (uint Label, int Bel
     private TraceAction ActionOf(int id, in Visit v) => v.End switch
     {
         End.Delivered or End.Elsewhere => TraceAction.Deliver,
+        End.TimeToLive => TraceAction.Drop,
         not End.None when v.StepCount == 0 => TraceAction.Drop,
         _ when id == 0 || (v.Handling & (Handling.Binding | Handling.Repaired)) != 0 => TraceAction.Push,
         _ when (v.Handling & Handling.Swapped) == 0 => TraceAction.Pop,

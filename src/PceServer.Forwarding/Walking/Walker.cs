@@ -18,6 +18,7 @@ internal sealed class Walker
     private FailedParts? _failed;
     private LocalRepair? _repair;
     private TraceRequest _request = null!;
+    private bool _alert;
 
     public WalkGraph Graph { get; } = new();
 
@@ -47,6 +48,7 @@ internal sealed class Walker
         var stacks = Graph.Stacks;
         var node = Graph[visit].Node;
         var stack = Graph[visit].Stack;
+        _alert = false;
         for (var turn = 0; turn < MaximumTurns; turn++)
         {
             if (stack == 0)
@@ -106,13 +108,13 @@ internal sealed class Walker
 
     private void Forward(int visit, in Exit exit, Fec fec, uint label, int below)
     {
-        if (!TryOutgoing(exit.Node, fec, below, out var stack, out var handling))
+        if (!OutgoingLabel.TryFind(_tables, exit.Node, fec, out var outgoing))
         {
             Fail(visit, End.NoOutgoingLabel, label, exit.Node);
             return;
         }
-        Graph[visit].Handling |= handling;
-        Cross(visit, exit, stack, label);
+        Graph[visit].Handling |= outgoing is null ? Handling.Penultimate : Handling.Swapped;
+        Cross(visit, exit, outgoing is { } swapped ? Graph.Stacks.Push(swapped.Value, below) : below, label);
     }
 
     private void Cross(int visit, in Exit exit, int stack, uint label)
@@ -120,30 +122,7 @@ internal sealed class Walker
         if (_failed?.IsDown(exit) == true)
             Fail(visit, End.LinkDown, label, exit.Node);
         else
-            Graph.Cross(visit, exit.Edge, exit.LanEdge, exit.Node, stack, exit.Weight);
-    }
-
-    /// <summary>What the packet carries to a next hop: the SID's label there, nothing of it, or explicit null, as the prefix's announcer asked for.</summary>
-    private bool TryOutgoing(int next, Fec fec, int below, out int stack, out Handling handling)
-    {
-        stack = below;
-        handling = Handling.Penultimate;
-        if (fec.TryFind(next, out var announcer) && announcer.IsOwner)
-        {
-            if (fec.IsMapped || (announcer.Flags & PrefixSidFlags.NoPenultimateHopPopping) == 0)
-                return true;
-            handling = Handling.Swapped;
-            if ((announcer.Flags & PrefixSidFlags.ExplicitNull) != 0)
-            {
-                stack = Graph.Stacks.Push((fec.Prefix.Address.IsIpv6 ? Label.Ipv6ExplicitNull : Label.Ipv4ExplicitNull).Value, below);
-                return true;
-            }
-        }
-        handling = Handling.Swapped;
-        if (fec.Sid.IsLabel || !_tables.Labels(next).TryLabel(fec.Sid.Value, out var label))
-            return false;
-        stack = Graph.Stacks.Push(label, below);
-        return true;
+            Graph.Cross(visit, exit.Edge, exit.LanEdge, exit.Node, _alert && stack != 0 ? Graph.Stacks.Push(Label.RouterAlert.Value, stack) : stack, exit.Weight);
     }
 
     private bool Leave(int visit, int node, AdjacencyLabel adjacency, int below, ref int stack)
@@ -206,6 +185,11 @@ internal sealed class Walker
                 return true;
             case 1 or 7 or 15 when below == 0:
                 return Fail(visit, End.StackUnderflow, label);
+            case 1:
+                // The label below says where it goes; the alert goes along for the next router (RFC 3032 §2.1).
+                _alert = true;
+                stack = below;
+                return true;
             case 7:
                 // Entropy label: indicator and value go together (RFC 6790 §4.2).
                 Graph[visit].Handling |= Handling.Entropy;
