@@ -4,7 +4,9 @@ using PceServer.Engine.Feeds;
 using PceServer.Engine.Ledger;
 using PceServer.Engine.Lsps;
 using PceServer.Engine.Paths;
+using PceServer.Engine.Ports;
 using PceServer.Engine.Queries;
+using PceServer.Engine.Watch;
 using PceServer.Topology;
 
 namespace PceServer.Engine;
@@ -18,6 +20,7 @@ public sealed class PceEngine : IAsyncDisposable
     private readonly EventStream _events;
     private readonly TopologyFeed _feed;
     private readonly PathService _paths;
+    private readonly PccSide _pccs;
 
     public PceEngine(PceEngineOptions options, TimeProvider time, ILoggerFactory logs)
     {
@@ -26,6 +29,7 @@ public sealed class PceEngine : IAsyncDisposable
         Ledger = new OverlayLedger();
         _paths = new PathService(options, Ledger, new SimulatorCache(), time);
         _feed = new TopologyFeed(options, time, _events, logs.CreateLogger<TopologyFeed>());
+        _pccs = new PccSide(new EngineServices(options, time, logs, _events, _feed, Database, Ledger, _paths, new DiffCache()));
     }
 
     public PceEngineOptions Options { get; }
@@ -38,7 +42,7 @@ public sealed class PceEngine : IAsyncDisposable
     /// <summary>The LSPs of every PCC.</summary>
     public LspDatabaseSnapshot Lsps => Database.Current;
 
-    public ImmutableArray<SessionView> Sessions { get; } = [];
+    public ImmutableArray<SessionView> Sessions => _pccs.Sessions;
 
     public ImmutableArray<BgpPeerView> BgpPeers { get; } = [];
 
@@ -50,6 +54,9 @@ public sealed class PceEngine : IAsyncDisposable
         : new(false, "no topology: no BGP-LS peer or file has announced a node yet");
 
     internal LspDatabase Database { get; } = new();
+
+    /// <summary>A PCC has connected: the session starts at once. What happens on the connection is told to the sink.</summary>
+    public IPccSink AcceptPcc(IPccConnection connection) => _pccs.Accept(connection);
 
     /// <summary>Events from now on, until cancelled.</summary>
     public IAsyncEnumerable<PceEvent> Watch(CancellationToken cancellation) => _events.Watch(cancellation);
@@ -70,5 +77,17 @@ public sealed class PceEngine : IAsyncDisposable
     /// <summary>Publishes what has been handed in so far without waiting for a pause.</summary>
     public Task<TopologySnapshot> FlushTopologyAsync(CancellationToken cancellation = default) => _feed.FlushAsync(cancellation);
 
-    public ValueTask DisposeAsync() => _feed.DisposeAsync();
+    /// <summary>Closes every session and ends the writer of the topology.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _pccs.Stop();
+        await _feed.DisposeAsync();
+    }
+
+    /// <summary>Completes when every actor has nothing left to do, for tests that must not sleep.</summary>
+    internal async Task SettleAsync()
+    {
+        await _feed.FlushAsync();
+        await _pccs.SettleAsync();
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PceServer.Engine.Lsps;
 using PceServer.Topology;
 
 namespace PceServer.Engine.Ledger;
@@ -20,13 +19,16 @@ public sealed record LedgerEntry(ulong BandwidthBytesPerSecond, ImmutableArray<L
 public sealed class OverlayLedger
 {
     private readonly Lock _writers = new();
-    private readonly Dictionary<LspKey, LedgerEntry> _entries = [];
+    private readonly Dictionary<BookingKey, LedgerEntry> _entries = [];
     private NetworkOverlay _current = NetworkOverlay.Empty;
 
     public NetworkOverlay Current => Volatile.Read(ref _current);
 
+    /// <summary>Held while an answer with bandwidth is found and booked: each must see what the one before it took.</summary>
+    public Lock BandwidthTurn { get; } = new();
+
     /// <summary>What others have booked: an LSP does not compete with itself.</summary>
-    public NetworkOverlay Without(LspKey own)
+    public NetworkOverlay Without(BookingKey own)
     {
         lock (_writers)
         {
@@ -41,7 +43,7 @@ public sealed class OverlayLedger
     }
 
     /// <summary>Puts what an LSP uses now in the place of what it used before.</summary>
-    public void Set(LspKey lsp, LedgerEntry entry)
+    public void Set(BookingKey lsp, LedgerEntry entry)
     {
         lock (_writers)
         {
@@ -60,7 +62,7 @@ public sealed class OverlayLedger
         }
     }
 
-    public void Clear(LspKey lsp) => Set(lsp, LedgerEntry.Nothing);
+    public void Clear(BookingKey lsp) => Set(lsp, LedgerEntry.Nothing);
 
     private static ImmutableDictionary<LinkKey, ulong> Book(ImmutableDictionary<LinkKey, ulong> booked, LedgerEntry entry) =>
         entry.BandwidthBytesPerSecond == 0 ? booked

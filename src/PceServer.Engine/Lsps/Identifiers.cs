@@ -1,3 +1,5 @@
+global using PlspId = PceServer.Engine.Lsps.PlspId;
+
 namespace PceServer.Engine.Lsps;
 
 /// <summary>Who a PCC is, across its sessions: its SPEAKER-ENTITY-ID, else its source address (RFC 8232 §3.3.2).</summary>
@@ -7,16 +9,12 @@ public readonly record struct PccId(string Text)
     public override string ToString() => Text;
 }
 
-/// <summary>An LSP's number on one session, 20 bits; 0 and 0xFFFFF are reserved (RFC 8231 §7.3).</summary>
+/// <summary>An LSP's number on one session; 0 stands for none (RFC 8231 §7.3). The domain's own word: whoever asks the engine need not know the wire.</summary>
 public readonly record struct PlspId(uint Value)
 {
     public static readonly PlspId None;
 
-    public override string ToString() => $"{Value}";
-}
+    public bool IsNone => Value == 0;
 
-/// <summary>One LSP of one PCC.</summary>
-public readonly record struct LspKey(PccId Pcc, PlspId Plsp)
-{
-    public override string ToString() => $"{Pcc}#{Plsp}";
+    public override string ToString() => $"{Value}";
 }

@@ -68,8 +68,6 @@ public sealed record Lsp(PccId Pcc, PlspId Plsp, string Name)
     /// <summary>The last PCUpds, newest first.</summary>
     public ImmutableArray<LspUpdate> Updates { get; init; } = [];
 
-    public LspKey Key => new(Pcc, Plsp);
-
     /// <summary>True where the PCE decides over the path: delegated, reported on a live session, set up as SR-MPLS.</summary>
     public bool IsOurs => IsDelegated && !IsStale && PathSetupType == 1;
 

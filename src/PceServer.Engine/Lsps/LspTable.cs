@@ -31,6 +31,9 @@ public sealed record LspTable(PccId Pcc)
 
     public int Count => Lsps.Count + Retained.Count;
 
+    /// <summary>LSPs that are delegated on this session.</summary>
+    public int Delegated { get; private init; }
+
     public IEnumerable<Lsp> All => Lsps.Values.Concat(Retained.Values);
 
     public Lsp? Find(PlspId plsp) => Lsps.GetValueOrDefault(plsp);
@@ -71,12 +74,14 @@ public sealed record LspTable(PccId Pcc)
     public LspTable With(Lsp lsp) => this with
     {
         Lsps = Lsps.SetItem(lsp.Plsp, lsp),
+        Delegated = Delegated + One(lsp) - One(Find(lsp.Plsp)),
         Names = Names.TryGetValue(lsp.Name, out var owner) && owner == lsp.Plsp ? Names : Names.SetItem(lsp.Name, lsp.Plsp),
     };
 
     private LspTable Without(Lsp lsp) => lsp.IsStale ? this with { Retained = Retained.Remove(lsp.Name) } : this with
     {
         Lsps = Lsps.Remove(lsp.Plsp),
+        Delegated = Delegated - One(Find(lsp.Plsp)),
         Names = Names.TryGetValue(lsp.Name, out var owner) && owner == lsp.Plsp ? Names.Remove(lsp.Name) : Names,
     };
 
@@ -165,6 +170,8 @@ public sealed record LspTable(PccId Pcc)
             what |= LspChanges.Binding;
         return what;
     }
+
+    private static int One(Lsp? lsp) => lsp is { IsDelegated: true } ? 1 : 0;
 
     private ImmutableDictionary<string, Lsp> AllAsRetained() =>
         Retained.SetItems(Lsps.Values.Select(lsp => KeyValuePair.Create(

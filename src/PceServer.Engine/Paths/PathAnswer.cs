@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PceServer.Engine.Lsps;
+using PceServer.Engine.Ledger;
 using PceServer.PathComputation;
 using PceServer.Topology;
 
@@ -11,7 +11,7 @@ namespace PceServer.Engine.Paths;
 public sealed record PathQuery(NodeIndex? HeadEnd, NodeIndex? Destination, PathDemand Demand, SidDepthRule SidDepth)
 {
     /// <summary>The LSP that asks: its own bookings do not stand in its way.</summary>
-    public LspKey? Own { get; init; }
+    public BookingKey? Own { get; init; }
 }
 
 /// <summary>What the path service answers: a path that passed the gate, or why there is none.</summary>

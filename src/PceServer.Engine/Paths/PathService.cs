@@ -98,7 +98,7 @@ public sealed class PathService(PceEngineOptions options, OverlayLedger ledger, 
     private NetworkOverlay OverlayFor(PathQuery query) => query.Own is { } own ? ledger.Without(own) : ledger.Current;
 
     private ForwardingSimulator Simulator(TopologySnapshot topology, NetworkOverlay overlay, PathConstraints constraints) =>
-        constraints.BandwidthBytesPerSecond == 0 ? simulators.For(topology, overlay) : new ForwardingSimulator(topology, overlay);
+        constraints.BandwidthBytesPerSecond == 0 ? simulators.For(topology, overlay) : simulators.WithBookings(topology, overlay);
 
     private static int? Tightest(int? one, int? other) => one is null ? other : other is null ? one : Math.Min(one.Value, other.Value);
 

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+using PceServer.Engine.Feeds;
+using PceServer.Engine.Ledger;
+using PceServer.Engine.Lsps;
+using PceServer.Engine.Paths;
+using PceServer.Engine.Queries;
+using PceServer.Engine.Watch;
+
+namespace PceServer.Engine;
+
+/// <summary>What all actors share.</summary>
+internal sealed record EngineServices(
+    PceEngineOptions Options,
+    TimeProvider Time,
+    ILoggerFactory Logs,
+    EventStream Events,
+    TopologyFeed Feed,
+    LspDatabase Database,
+    OverlayLedger Ledger,
+    PathService Paths,
+    DiffCache Diffs);

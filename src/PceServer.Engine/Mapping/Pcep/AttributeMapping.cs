@@ -1,0 +1,80 @@
+using PceServer.Engine.Paths;
+using PceServer.Pcep;
+using PceServer.Topology;
+using PceServer.Wire;
+
+namespace PceServer.Engine.Mapping.Pcep;
+
+/// <summary>A demand as attribute objects: a PCUpd carries every parameter that it wants set, because what it omits falls back to the router's own (RFC 8231 §6.2).</summary>
+internal static class AttributeMapping
+{
+    /// <summary>The constraints, and the value of the objective's metric where there is a path.</summary>
+    public static AttributeList ToUpdate(PathDemand demand, RecordedPath? path)
+    {
+        var metrics = new List<MetricObject>();
+        if (path is not null && demand.IsObjectiveStated)
+            metrics.Add(MetricMapping.ToWire(path.Objective, path.Cost, MetricFlags.None));
+        AddBounds(demand, metrics);
+        return new AttributeList
+        {
+            Lspa = Lspa(demand.Constraints),
+            Bandwidth = Bandwidth(demand.Constraints),
+            Metrics = metrics.ToValueList(),
+        };
+    }
+
+    /// <summary>The metrics that a request asked to be computed (C flag): sent back with B and C clear (RFC 5440 §7.8).</summary>
+    public static AttributeList ToReply(PathDemand demand, RecordedPath path) => new()
+    {
+        Metrics = demand.AskedMetrics
+            .SelectMany(asked => path.Totals.Where(total => total.Metric == asked))
+            .Select(total => MetricMapping.ToWire(total.Metric, total.Value, MetricFlags.None)).ToValueList(),
+    };
+
+    /// <summary>Every constraint of a demand, for a NO-PATH that says what could not be met (RFC 5440 §7.5).</summary>
+    public static AttributeList ToUnsatisfied(PathDemand demand, AttributeList asked)
+    {
+        var metrics = new List<MetricObject>();
+        AddBounds(demand, metrics);
+        return new AttributeList
+        {
+            Lspa = HasAffinities(demand.Constraints) ? asked.Lspa ?? Lspa(demand.Constraints) : null,
+            Bandwidth = Bandwidth(demand.Constraints),
+            Metrics = metrics.ToValueList(),
+            Iro = asked.Iro,
+            Xro = asked.Xro,
+        };
+    }
+
+    private static void AddBounds(PathDemand demand, List<MetricObject> metrics)
+    {
+        foreach (var bound in demand.Constraints.Bounds)
+            metrics.Add(MetricMapping.ToWire(bound.Metric, bound.Maximum, MetricFlags.Bound));
+        if (demand.Constraints.MaximumSids is { } depth)
+            metrics.Add(MetricMapping.ToWire(PathMetric.SidDepth, (ulong)depth, MetricFlags.Bound));
+    }
+
+    private static bool HasAffinities(PathConstraints constraints) =>
+        !constraints.ExcludeAny.IsEmpty || !constraints.IncludeAny.IsEmpty || !constraints.IncludeAll.IsEmpty;
+
+    private static LspaObject? Lspa(PathConstraints constraints)
+    {
+        if (!HasAffinities(constraints) && constraints.SetupPriority == 7 && constraints.Protection == ProtectionWish.UnprotectedPreferred)
+            return null;
+        return new LspaObject((uint)constraints.ExcludeAny.Bits0To63, (uint)constraints.IncludeAny.Bits0To63, (uint)constraints.IncludeAll.Bits0To63)
+        {
+            SetupPriority = constraints.SetupPriority,
+            HoldingPriority = constraints.SetupPriority,
+            Flags = constraints.Protection switch
+            {
+                ProtectionWish.ProtectedMandatory => LspaFlags.LocalProtection | LspaFlags.ProtectionEnforcement,
+                ProtectionWish.ProtectedPreferred => LspaFlags.LocalProtection,
+                ProtectionWish.UnprotectedMandatory => LspaFlags.ProtectionEnforcement,
+                _ => LspaFlags.None,
+            },
+        };
+    }
+
+    private static BandwidthObject? Bandwidth(PathConstraints constraints) =>
+        constraints.BandwidthBytesPerSecond == 0 ? null : new BandwidthObject(constraints.BandwidthBytesPerSecond);
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using PceServer.Engine.Paths;
+using PceServer.Pcep;
+using PceServer.Topology;
+using PceServer.Wire;
+
+namespace PceServer.Engine.Mapping.Pcep;
+
+/// <summary>What could not be honoured, and the error that it earns where its P flag is set.</summary>
+internal readonly record struct Unhonoured(PcepErrorCode Error, bool IsMandatory, string Reason);
+
+/// <summary>
+/// Objects that state what a path must be, as a <see cref="DemandPatch"/>. What cannot be honoured is collected: with P=1 it earns its error, with P=0 it is
+/// left out (RFC 5440 §7.2).
+/// </summary>
+internal sealed class DemandMapping
+{
+    private readonly ImmutableArray<Unhonoured>.Builder _unhonoured = ImmutableArray.CreateBuilder<Unhonoured>();
+
+    public ImmutableArray<Unhonoured> Unhonoured => _unhonoured.ToImmutable();
+
+    public DemandPatch Map(AttributeList attributes, EndPointsObject? endPoints) => new()
+    {
+        Source = Given(endPoints?.SourceAddress),
+        Destination = Given(endPoints?.DestinationAddress),
+        Attributes = attributes.Lspa is { } lspa ? Attributes(lspa) : null,
+        BandwidthBytesPerSecond = Bandwidth(attributes.Bandwidth),
+        HasObjectiveFunction = ObjectiveFunction(attributes.Of),
+        Metrics = Metrics(attributes.Metrics),
+        Exclusions = attributes.Xro is { } xro ? Exclusions(xro) : default,
+        Inclusions = attributes.Iro is { } iro ? Inclusions(iro) : default,
+    };
+
+    private static IpAddress? Given(WireAddress? address) => address is { IsZero: false } given ? given.ToDomain() : null;
+
+    private static AttributeStatement Attributes(LspaObject lspa) => new(
+        lspa.ExcludeAny, lspa.IncludeAny, lspa.IncludeAll, Math.Min(lspa.SetupPriority, (byte)7), Protection(lspa.Flags),
+        AlgorithmMapping.ToDomain(lspa));
+
+    /// <summary>RFC 9488 §3: L says which kind of adjacency SIDs, E whether that is a must.</summary>
+    private static ProtectionWish Protection(LspaFlags flags) => (flags & (LspaFlags.LocalProtection | LspaFlags.ProtectionEnforcement)) switch
+    {
+        LspaFlags.LocalProtection | LspaFlags.ProtectionEnforcement => ProtectionWish.ProtectedMandatory,
+        LspaFlags.LocalProtection => ProtectionWish.ProtectedPreferred,
+        LspaFlags.ProtectionEnforcement => ProtectionWish.UnprotectedMandatory,
+        _ => ProtectionWish.UnprotectedPreferred,
+    };
+
+    private ulong? Bandwidth(BandwidthObject? bandwidth)
+    {
+        if (bandwidth is null)
+            return null;
+        if (!float.IsNaN(bandwidth.Bandwidth) && bandwidth.Bandwidth >= 0)
+            return bandwidth.Bandwidth >= ulong.MaxValue ? ulong.MaxValue : (ulong)bandwidth.Bandwidth;
+        Refuse(PcepErrors.UnsupportedParameter, bandwidth, "BANDWIDTH is not a number of bytes per second");
+        return null;
+    }
+
+    /// <summary>Least cost is what the core minimises; the functions of RFC 5541 that weigh load need another search.</summary>
+    private bool ObjectiveFunction(OfObject? of)
+    {
+        if (of is null)
+            return false;
+        if (of.OfCode == PceServer.Pcep.ObjectiveFunction.MinimumCostPath)
+            return true;
+        Refuse(PcepErrors.UnsupportedParameter, of, $"objective function {(ushort)of.OfCode} is not supported");
+        return false;
+    }
+
+    private ImmutableArray<MetricStatement> Metrics(ValueList<MetricObject> metrics)
+    {
+        var statements = ImmutableArray.CreateBuilder<MetricStatement>(metrics.Count);
+        foreach (var metric in metrics)
+        {
+            if (MetricMapping.ToDomain(metric) is { } statement)
+                statements.Add(statement);
+            else
+                Refuse(PcepErrors.UnsupportedParameter, metric, $"METRIC of type {(byte)metric.Type} with value {metric.MetricValue} is not supported");
+        }
+        return statements.ToImmutable();
+    }
+
+    private ImmutableArray<Exclusion> Exclusions(XroObject xro)
+    {
+        var exclusions = ImmutableArray.CreateBuilder<Exclusion>(xro.Subobjects.Count);
+        foreach (var subobject in xro.Subobjects)
+        {
+            if (ElementMapping.ToExcluded(subobject) is { } element)
+                exclusions.Add(new Exclusion(element, subobject.Loose));
+            else if (!subobject.Loose)
+                Refuse(PcepErrors.UnsupportedParameter, xro, $"XRO subobject {subobject.Type} cannot be honoured");
+        }
+        return exclusions.ToImmutable();
+    }
+
+    private ImmutableArray<Inclusion> Inclusions(IroObject iro)
+    {
+        var inclusions = ImmutableArray.CreateBuilder<Inclusion>(iro.Subobjects.Count);
+        foreach (var subobject in iro.Subobjects)
+        {
+            if (ElementMapping.ToIncluded(subobject) is { } element)
+                inclusions.Add(new Inclusion(element, subobject.Loose));
+            else
+                Refuse(PcepErrors.UnsupportedParameter, iro, $"IRO subobject {subobject.Type} cannot be honoured");
+        }
+        return inclusions.ToImmutable();
+    }
+
+    private void Refuse(PcepErrorCode error, PcepObject what, string reason) => _unhonoured.Add(new(error, what.MustBeProcessed, reason));
+}

@@ -1,0 +1,58 @@
+using PceServer.Engine.Paths;
+using PceServer.PathComputation;
+using PceServer.Pcep;
+
+namespace PceServer.Engine.Mapping.Pcep;
+
+/// <summary>Builds PCRep (RFC 5440 §6.5).</summary>
+internal static class ReplyMapping
+{
+    public static PcRep Found(PathComputationRequest request, PathDemand demand, PathAnswer.Found answer, EroNai nai) => new([
+        new PathComputationResponse(Rp(request.Rp))
+        {
+            Lsp = Lsp(request),
+            Paths = [new ResponsePath(RouteMapping.ToWire(answer.Path, nai)) { Attributes = AttributeMapping.ToReply(demand, answer.Path) }],
+        },
+    ]);
+
+    /// <summary>NO-PATH with its vector, and behind it the constraints where it was they that left no path.</summary>
+    public static PcRep NotFound(PathComputationRequest request, PathDemand demand, Explanation explanation, bool hasTopology)
+    {
+        var unsatisfied = Unsatisfied(request, demand, explanation.Reason);
+        return new([
+            new PathComputationResponse(Rp(request.Rp))
+            {
+                Lsp = Lsp(request),
+                NoPath = new NoPathObject
+                {
+                    UnsatisfiedConstraints = unsatisfied != AttributeList.Empty,
+                    Tlvs = [new NoPathVector(hasTopology ? Vector(explanation.Reason) : NoPathReasons.PceUnavailable)],
+                },
+                Attributes = unsatisfied,
+            },
+        ]);
+    }
+
+    private static AttributeList Unsatisfied(PathComputationRequest request, PathDemand demand, NoPathReason reason) => reason switch
+    {
+        NoPathReason.ConstraintsCut or NoPathReason.RefusedBySimulator => AttributeMapping.ToUnsatisfied(demand, request.Attributes),
+        // The depth was the cause: the limit that was asked for goes back.
+        NoPathReason.TooManySegments when demand.Constraints.MaximumSids is { } depth => new AttributeList
+        {
+            Metrics = [MetricMapping.ToWire(Topology.PathMetric.SidDepth, (ulong)depth, MetricFlags.Bound)],
+        },
+        _ => AttributeList.Empty,
+    };
+
+    private static NoPathReasons Vector(NoPathReason reason) => reason switch
+    {
+        NoPathReason.UnknownSource => NoPathReasons.UnknownSource,
+        NoPathReason.UnknownDestination => NoPathReasons.UnknownDestination,
+        _ => NoPathReasons.None,
+    };
+
+    /// <summary>The request's id and flags; of its TLVs only the path setup type, which a reply must state (RFC 8408 §4).</summary>
+    private static RpObject Rp(RpObject asked) => new(asked.RequestId, asked.Flags) { Tlvs = [PathSetupType.SegmentRouting] };
+
+    private static LspObject? Lsp(PathComputationRequest request) => request.Lsp is { } lsp ? new LspObject(lsp.PlspId) : null;
+}

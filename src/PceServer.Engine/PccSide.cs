@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using PceServer.Engine.Feeds;
+using PceServer.Engine.Ledger;
+using PceServer.Engine.Ports;
+using PceServer.Engine.Queries;
+using PceServer.Engine.Sessions;
+using PceServer.Pcep;
+
+namespace PceServer.Engine;
+
+/// <summary>All PCCs: starts an actor for each connection and tells every one of them of a new snapshot.</summary>
+internal sealed class PccSide
+{
+    private readonly EngineServices _engine;
+    private readonly PccRegistry _registry;
+    private int _sessionIds;
+
+    public PccSide(EngineServices engine)
+    {
+        _engine = engine;
+        _registry = new PccRegistry(engine.Options, engine.Time, Forget);
+        engine.Feed.Published += Follow;
+    }
+
+    public ImmutableArray<SessionView> Sessions => [.. _registry.Actors.Select(actor => actor.View)];
+
+    public PccActor Accept(IPccConnection connection)
+    {
+        // The session id of an Open increments with each session and wraps (RFC 5440 §7.3).
+        var actor = new PccActor(_engine, _registry, connection, (byte)Interlocked.Increment(ref _sessionIds));
+        _registry.Add(actor);
+        return actor;
+    }
+
+    public Task SettleAsync() => Task.WhenAll(_registry.Actors.Select(actor =>
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        actor.Post(new PccMail.Settle(done));
+        return done.Task;
+    }));
+
+    public void Stop()
+    {
+        _engine.Feed.Published -= Follow;
+        foreach (var actor in _registry.Actors)
+            actor.Post(new PccMail.Stop(CloseReason.NoExplanation));
+    }
+
+    private void Follow(TopologyPublication publication)
+    {
+        foreach (var actor in _registry.Actors)
+            actor.Post(new PccMail.TopologyMoved(publication.Received));
+    }
+
+    /// <summary>The state timeout of a PCC that did not come back.</summary>
+    private void Forget(Lsps.LspTable table)
+    {
+        foreach (var lsp in table.All)
+            _engine.Ledger.Clear(BookingKey.Of(lsp));
+        _engine.Database.Forget(table.Pcc);
+    }
+}

@@ -1,0 +1,17 @@
+using PceServer.Pcep;
+
+namespace PceServer.Engine.Sessions;
+
+/// <summary>The Open of this PCE: stateful with update and initiation, segment routing as the only path setup type.</summary>
+internal static class LocalOpen
+{
+    /// <summary>As a PCE: N=0 and MSD=0 with X=1 (RFC 8664 §4.1.2).</summary>
+    public static OpenObject Of(PcepEngineOptions options, byte sessionId) => new(options.KeepaliveSeconds, options.DeadTimerSeconds, sessionId)
+    {
+        Tlvs =
+        [
+            new StatefulPceCapability(StatefulCapabilities.LspUpdate | StatefulCapabilities.LspInstantiation),
+            new PathSetupTypeCapability([PathSetup.SegmentRouting], [new SrPceCapability(SrCapabilities.UnlimitedMsd, 0)]),
+        ],
+    };
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using PceServer.Engine.Lsps;
+using PceServer.Engine.Mapping.Pcep;
+using PceServer.Engine.Paths;
+using PceServer.Engine.Queries;
+using PceServer.Engine.Telemetry;
+using PceServer.Topology;
+
+namespace PceServer.Engine.Sessions;
+
+/// <summary>Sees to it that each delegated LSP of one PCC has the list that it should have, and that what others set up does what it should.</summary>
+internal sealed partial class PathKeeper(PccState state, ILogger log)
+{
+    private readonly ILogger _log = log;
+
+    /// <summary>
+    /// Walks the list in use on the newest snapshot. An LSP of ours is computed anew where its walk differs, breaks its constraints or is none, and where
+    /// links that it was driven from are back; others are only watched.
+    /// </summary>
+    public void Look(Work work)
+    {
+        if (state.Table.Find(work.Plsp) is not { } lsp)
+            return;
+        var topology = state.Topology;
+        var query = state.QueryFor(lsp, topology);
+        var walked = Walk(lsp, query, topology);
+        var differs = lsp.Trace is null || walked.Trace is null || !walked.Trace.SameWay(lsp.Trace);
+        var moved = Watched(lsp, walked);
+        var isNeeded = work.MustCompute || differs || moved.Trace is null or { IsGood: false };
+        if (!IsOurs(moved) || !isNeeded)
+            state.Keep(moved);
+        else if (moved.Demand.Constraints.BandwidthBytesPerSecond == 0)
+            Compute(moved, query, topology, lsp.Trace, work);
+        else
+            lock (state.Engine.Ledger.BandwidthTurn)
+                Compute(moved, query, topology, lsp.Trace, work);
+    }
+
+    /// <summary>The PCE decides: delegated to it, and the peer takes updates of SR paths.</summary>
+    public bool IsOurs(Lsp lsp) => lsp.IsOurs && state.Peer.CanUpdate;
+
+    /// <summary>The labels that the router has, or will have once it has followed the last PCUpd.</summary>
+    public ImmutableArray<Label> Intended(Lsp lsp) => state.Outstanding.IsPending(lsp.Plsp) ? lsp.Updates[0].Labels : lsp.Reported.Labels;
+
+    /// <summary>The LSP with the walk of its list as the network is now.</summary>
+    public Lsp Walk(Lsp lsp, PathQuery query, TopologySnapshot topology)
+    {
+        var labels = Intended(lsp);
+        var named = lsp with
+        {
+            HeadEnd = query.HeadEnd is { } head ? topology[head].DisplayName : null,
+            Tail = query.Destination is { } tail ? topology[tail].DisplayName : null,
+        };
+        if (labels.IsDefaultOrEmpty || query.HeadEnd is not { } from || query.Destination is not { } to)
+            return named with { Trace = null };
+        return named with { Trace = state.Engine.Paths.Walk(topology, query, labels, from, to), TopologyVersion = topology.Version };
+    }
+
+    /// <summary>Says when a list that is still reported up stops doing what it should, and when it does again.</summary>
+    public Lsp Watched(Lsp before, Lsp walked)
+    {
+        var isDrifted = walked is { IsUp: true, IsStale: false, Reported.IsLabelStack: true, Trace.IsGood: false };
+        if (isDrifted && !before.IsDrifted)
+        {
+            EngineTelemetry.Drift(state.Pcc.Text);
+            LogDrift(state.Pcc, walked.Name, walked.Trace!.Verdict, walked.Trace.Reason, walked.Trace.TopologyVersion);
+            state.Event(PceEventKind.Drift, $"still reported up, now {walked.Trace.Verdict}: {walked.Trace.Reason}", walked);
+        }
+        else if (!isDrifted && before.IsDrifted)
+        {
+            LogRecovered(state.Pcc, walked.Name);
+            state.Event(PceEventKind.Drift, "does what it should again", walked);
+        }
+        return walked with { IsDrifted = isDrifted };
+    }
+
+    private void Compute(Lsp lsp, PathQuery query, TopologySnapshot topology, RecordedTrace? former, Work work)
+    {
+        var answer = state.Engine.Paths.Find(topology, query);
+        LogComputed(state.Pcc, lsp.Name, work.Cause, answer is PathAnswer.Found ? "a path" : "no path", answer.TopologyVersion, answer.Elapsed.TotalMicroseconds);
+        if (answer is PathAnswer.Found found)
+            Apply(lsp, found, former, work);
+        else if (answer is PathAnswer.NotFound none)
+            Fail(lsp, none, former, work);
+    }
+
+    private void Apply(Lsp lsp, PathAnswer.Found found, RecordedTrace? former, Work work)
+    {
+        var hasIt = Intended(lsp) is { IsDefault: false } intended && intended.AsSpan().SequenceEqual(found.Path.Labels.AsSpan());
+        var next = lsp with
+        {
+            Path = found.Path,
+            Trace = found.Trace,
+            HeadEnd = found.HeadEnd,
+            Tail = found.Tail,
+            Why = found.Path.Why,
+            DisplacedFrom = Displacement.Of(lsp, hasIt ? null : former, work.Diff, state.Topology),
+            TopologyVersion = found.TopologyVersion,
+        };
+        state.Keep(hasIt ? next : Update(next, found.Path, work));
+    }
+
+    private void Fail(Lsp lsp, PathAnswer.NotFound answer, RecordedTrace? former, Work work)
+    {
+        var next = lsp with
+        {
+            Path = null,
+            Why = answer.Explanation.Sentence,
+            DisplacedFrom = Displacement.Of(lsp, former, work.Diff, state.Topology),
+            TopologyVersion = answer.TopologyVersion,
+        };
+        LogNoPath(state.Pcc, lsp.Name, answer.Explanation.Reason, answer.Explanation.Sentence, answer.TopologyVersion);
+        state.Event(PceEventKind.Lsp, $"no path: {answer.Explanation.Sentence}", next);
+        state.Keep(state.Engine.Options.NoPath == NoPathPolicy.Keep || KnowsThatThereIsNone(lsp, work) ? next : Update(next, null, work));
+    }
+
+    /// <summary>An empty ERO is said once: when the LSP is new to us, and when it had a list.</summary>
+    private bool KnowsThatThereIsNone(Lsp lsp, Work work) =>
+        state.Outstanding.IsPending(lsp.Plsp) ? lsp.Updates[0].Labels.IsEmpty
+            : lsp.Reported.IsEmpty && (!work.MustCompute || lsp.Updates is [{ Labels.IsEmpty: true }, ..]);
+
+    private Lsp Update(Lsp lsp, RecordedPath? path, Work work)
+    {
+        var engine = state.Engine;
+        using var activity = EngineTelemetry.Activities.StartActivity("pcep.update");
+        activity?.SetTag("pce.pcc", state.Pcc.Text);
+        activity?.SetTag("pce.lsp", lsp.Name);
+        var superseded = state.Outstanding.Drop(lsp.Plsp);
+        var id = state.Outstanding.NextSrpId();
+        state.Send(UpdateMapping.ToWire(lsp, path, id, engine.Options.EroNai));
+        state.Outstanding.Add(lsp.Plsp, id, engine.Time.GetTimestamp());
+        var latency = work.FirstChange is { } received ? engine.Time.GetElapsedTime(received) : (TimeSpan?)null;
+        if (latency is { } measured)
+            EngineTelemetry.EventToUpdate(measured);
+        var labels = path?.Labels ?? [];
+        LogUpdate(state.Pcc, lsp.Name, id, new LabelText(labels), work.Cause, latency);
+        state.Event(PceEventKind.Lsp, $"PCUpd {id} [{string.Join(' ', labels)}]: {work.Cause}", lsp);
+        return UpdateHistory.Settle(lsp, superseded, UpdateOutcome.Superseded, null)
+            .WithUpdate(new(id, engine.Time.GetUtcNow(), work.Cause, labels, UpdateOutcome.Pending) { Latency = latency });
+    }
+}

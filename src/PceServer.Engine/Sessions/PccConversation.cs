@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Logging;
+using PceServer.Engine.Ledger;
+using PceServer.Engine.Lsps;
+using PceServer.Pcep;
+
+namespace PceServer.Engine.Sessions;
+
+/// <summary>What is done with a PCC while its session is up: each kind of message has its handler.</summary>
+internal sealed class PccConversation
+{
+    private readonly ReportHandler _reports;
+    private readonly RequestHandler _requests;
+    private readonly ErrorHandler _errors;
+
+    public PccConversation(PccState state, ILogger log)
+    {
+        State = state;
+        Keeper = new PathKeeper(state, log);
+        Follower = new TopologyFollower(state, Keeper);
+        Watchdog = new UpdateWatchdog(state, Keeper, log);
+        _reports = new ReportHandler(state, Keeper, log);
+        _requests = new RequestHandler(state, log);
+        _errors = new ErrorHandler(state, log);
+    }
+
+    public PccState State { get; }
+    public PathKeeper Keeper { get; }
+    public TopologyFollower Follower { get; }
+    public UpdateWatchdog Watchdog { get; }
+
+    /// <summary>False for a reply to a request that we never made (RFC 5440 §6.5).</summary>
+    public bool Handle(PcepMessage message)
+    {
+        switch (message)
+        {
+            case PcRpt report:
+                _reports.Handle(report);
+                return true;
+            case PcReq request:
+                _requests.Handle(request);
+                return true;
+            case PcErr error:
+                _errors.Handle(error);
+                return true;
+            case PcNtf notification:
+                _errors.Handle(notification);
+                return true;
+            case PcRep:
+                return false;
+            default:
+                // Messages that only a PCE sends, or that belong to a capability that we do not announce (RFC 5440 §7.15).
+                State.Send(new PcErr(PcepErrors.CapabilityNotSupported));
+                return true;
+        }
+    }
+
+    /// <summary>What outlives the session.</summary>
+    public LspTable End()
+    {
+        State.Work.Clear();
+        foreach (var answered in State.Requests.TakeAll())
+            State.Engine.Ledger.Clear(BookingKey.Of(State.Pcc, answered.Request));
+        return State.Table.LoseSession();
+    }
+}

@@ -1,0 +1,32 @@
+using PceServer.Pcep;
+using PceServer.Pcep.Session;
+
+namespace PceServer.Engine.Sessions;
+
+/// <summary>What a PCC's actor is told; it takes one at a time.</summary>
+internal abstract record PccMail
+{
+    public sealed record Received(DecodedMessage Message) : PccMail;
+
+    public sealed record FramingFault(string Reason) : PccMail;
+
+    public sealed record Closed(string Detail) : PccMail;
+
+    /// <param name="Generation">A timer that was started anew since is not meant any more.</param>
+    public sealed record TimerElapsed(PcepSessionTimer Timer, int Generation) : PccMail;
+
+    /// <summary>A new snapshot is out.</summary>
+    /// <param name="FirstChange">Timestamp of the first of its changes.</param>
+    public sealed record TopologyMoved(long FirstChange) : PccMail;
+
+    /// <summary>Time to look at updates without an answer.</summary>
+    public sealed record UpdatesDue : PccMail
+    {
+        public static readonly UpdatesDue Instance = new();
+    }
+
+    public sealed record Stop(CloseReason Reason) : PccMail;
+
+    /// <summary>Completed once everything before it, and all work that follows from it, is done.</summary>
+    public sealed record Settle(TaskCompletionSource Done) : PccMail;
+}

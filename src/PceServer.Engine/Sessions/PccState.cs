@@ -1,0 +1,90 @@
+using PceServer.Engine.Ledger;
+using PceServer.Engine.Lsps;
+using PceServer.Engine.Paths;
+using PceServer.Engine.Queries;
+using PceServer.Engine.Updates;
+using PceServer.Engine.Watch;
+using PceServer.Pcep;
+using PceServer.Topology;
+
+namespace PceServer.Engine.Sessions;
+
+/// <summary>Everything that one PCC's actor owns while its session is up. Only that actor touches it.</summary>
+internal sealed class PccState
+{
+    private readonly Action<PcepMessage> _send;
+
+    public PccState(EngineServices engine, LspTable table, PeerCapabilities peer, IpAddress address, Action<PcepMessage> send, Action<PcepErrorCode?, CloseReason> end)
+    {
+        (Engine, Table, Peer, Address, _send, End) = (engine, table, peer, address, send, end);
+        PeerNode = engine.Options.Pcep.Peers.FirstOrDefault(p => p.Address == address)?.Node;
+        Requests = new AnsweredRequests(engine.Options.Pcep.RequestRetention, engine.Time);
+        Topology = engine.Feed.Current;
+    }
+
+    public EngineServices Engine { get; }
+    public PeerCapabilities Peer { get; }
+    public IpAddress Address { get; }
+
+    /// <summary>What the operator says of where the peer stands in the topology.</summary>
+    public string? PeerNode { get; }
+
+    /// <summary>Ends the session: with a PCErr first where one is given.</summary>
+    public Action<PcepErrorCode?, CloseReason> End { get; }
+
+    public PccId Pcc => Table.Pcc;
+
+    public LspTable Table { get; set; }
+
+    /// <summary>The snapshot that every list has been walked on.</summary>
+    public TopologySnapshot Topology { get; set; }
+    public FootprintIndex Footprints { get; } = new();
+    public OutstandingUpdates Outstanding { get; } = new();
+    public AnsweredRequests Requests { get; }
+
+    /// <summary>LSPs that a change elsewhere may concern: without a walk, ours without a path, or moved away from links.</summary>
+    public HashSet<PlspId> Restless { get; } = [];
+
+    /// <summary>What is to be looked at when no mail waits.</summary>
+    public WorkList Work { get; } = new();
+
+    public int DelegatedLsps => Table.Delegated;
+
+    /// <summary>Head-end of an LSP, for a peer that the topology does not know by its address.</summary>
+    public string? SomeHeadEnd { get; private set; }
+
+    public void Send(PcepMessage message) => _send(message);
+
+    /// <summary>Puts in an LSP with what it touches, books and binds.</summary>
+    public void Keep(Lsp lsp)
+    {
+        Table = Table.With(lsp);
+        SomeHeadEnd = lsp.HeadEnd ?? SomeHeadEnd;
+        Footprints.Set(lsp.Plsp, lsp.Trace);
+        if (lsp.Trace is null || (lsp.IsOurs && lsp.Path is null) || !lsp.DisplacedFrom.IsEmpty)
+            Restless.Add(lsp.Plsp);
+        else
+            Restless.Remove(lsp.Plsp);
+        Engine.Ledger.Set(BookingKey.Of(lsp), LedgerEntries.Of(lsp));
+    }
+
+    public void Drop(Lsp lsp)
+    {
+        Footprints.Set(lsp.Plsp, null);
+        Restless.Remove(lsp.Plsp);
+        Outstanding.Drop(lsp.Plsp);
+        Work.Remove(lsp.Plsp);
+        Engine.Ledger.Clear(BookingKey.Of(lsp));
+    }
+
+    public EndpointClues Clues(PathDemand demand, LspIdentifiers? identifiers, PolicyIdentity? policy) => new(demand, identifiers, policy, Address, PeerNode);
+
+    public PathQuery QueryFor(Lsp lsp, TopologySnapshot topology)
+    {
+        var clues = Clues(lsp.Demand, lsp.Identifiers, lsp.Policy);
+        return new(EndpointResolver.HeadEnd(topology, clues), EndpointResolver.Tail(topology, clues), lsp.Demand, Peer.SidDepth) { Own = BookingKey.Of(lsp) };
+    }
+
+    public void Event(PceEventKind kind, string message, Lsp? lsp = null) => Engine.Events.Publish(
+        kind, message, e => e with { Pcc = Pcc, Lsp = lsp?.Name, TopologyVersion = Topology.Version });
+}

@@ -1,0 +1,58 @@
+using PceServer.Pcep;
+
+namespace PceServer.Engine.Sessions;
+
+/// <summary>What a request may not ask of this PCE, apart from its constraints.</summary>
+internal static class RequestRules
+{
+    public static (PcepErrorCode Error, string Reason)? Fault(PcReq message, PathComputationRequest request, PccState state) =>
+        SetupType(request, state) ?? EndPoints(request) ?? Synchronised(message, request) ?? Associations(request) ?? Others(request);
+
+    /// <summary>RFC 8408 §5: a type that is not supported is refused; an older peer says none and means SR.</summary>
+    private static (PcepErrorCode, string)? SetupType(PathComputationRequest request, PccState state)
+    {
+        if (request.Rp.Tlv<PathSetupType>() is null && state.Peer.IsLegacySegmentRouting)
+            return null;
+        return request.Rp.PathSetup == PathSetup.SegmentRouting && state.Peer.SupportsSegmentRouting
+            ? null
+            : (PcepErrors.UnsupportedPathSetupType, $"path setup type {(byte)request.Rp.PathSetup} is not supported");
+    }
+
+    private static (PcepErrorCode, string)? EndPoints(PathComputationRequest request) => request switch
+    {
+        { Rp.Flags: var flags } when (flags & RpFlags.P2mp) != 0 => (PcepErrors.P2mpNotSupported, "P2MP computation is not supported"),
+        { EndPoints: { DestinationAddress: null } } => (PcepErrors.UnsupportedObjectType, "END-POINTS of a type without one destination"),
+        _ => null,
+    };
+
+    /// <summary>Requests that depend on each other cannot be honoured yet: said where the set is mandatory (RFC 5440 §7.13).</summary>
+    private static (PcepErrorCode, string)? Synchronised(PcReq message, PathComputationRequest request)
+    {
+        foreach (var set in message.SynchronizedSets)
+        {
+            if (set.Svec.Flags != SvecFlags.None && set.Svec.MustBeProcessed && set.Svec.RequestIds.Contains(request.Rp.RequestId))
+                return (PcepErrors.UnsupportedObjectClass, $"SVEC with {set.Svec.Flags} is not supported");
+        }
+        return null;
+    }
+
+    private static (PcepErrorCode, string)? Associations(PathComputationRequest request)
+    {
+        foreach (var association in request.Associations)
+        {
+            if (association.MustBeProcessed && association.AssociationType != AssociationType.SrPolicy)
+                return (PcepErrors.AssociationTypeNotSupported, $"association type {association.AssociationType} is not supported");
+        }
+        return null;
+    }
+
+    private static (PcepErrorCode, string)? Others(PathComputationRequest request)
+    {
+        foreach (var other in request.Others)
+        {
+            if (other.MustBeProcessed)
+                return (PcepErrors.UnsupportedObjectClass, $"object {other.Code} is not supported");
+        }
+        return null;
+    }
+}

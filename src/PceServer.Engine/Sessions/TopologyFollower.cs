@@ -1,0 +1,40 @@
+using PceServer.Engine.Lsps;
+using PceServer.Engine.Watch;
+
+namespace PceServer.Engine.Sessions;
+
+/// <summary>
+/// On a new snapshot, picks the LSPs of one PCC whose walk may differ, that have no path and might get one, or whose lost links changed. Every other one is left alone.
+/// </summary>
+internal sealed class TopologyFollower(PccState state, PathKeeper keeper)
+{
+    public void Follow(long firstChange)
+    {
+        var current = state.Engine.Feed.Current;
+        if (ReferenceEquals(current, state.Topology))
+            return;
+        var diff = state.Engine.Diffs.Between(state.Topology, current);
+        state.Topology = current;
+        if (diff.IsEmpty || state.Table.Lsps.IsEmpty)
+            return;
+        foreach (var plsp in state.Footprints.Touched(diff))
+            state.Work.Add(new Work(plsp, "the topology changed", MustCompute: false) { FirstChange = firstChange, Diff = diff });
+        foreach (var plsp in state.Restless)
+        {
+            if (state.Table.Find(plsp) is { } lsp && Cause(lsp, diff) is { } cause)
+                state.Work.Add(new Work(plsp, cause, MustCompute: true) { FirstChange = firstChange, Diff = diff });
+        }
+    }
+
+    /// <summary>Why an LSP without a path, or away from its path, is looked at; null where this change cannot help it.</summary>
+    private string? Cause(Lsp lsp, SnapshotDiff diff)
+    {
+        foreach (var link in lsp.DisplacedFrom)
+        {
+            if (diff.Touches(link))
+                return $"{link} changed, from which it was moved";
+        }
+        var waits = lsp.Trace is null || (keeper.IsOurs(lsp) && lsp.Path is null);
+        return waits && diff.MayHelp ? "there may be a path now" : null;
+    }
+}
