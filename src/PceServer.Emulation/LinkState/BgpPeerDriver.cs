@@ -27,6 +27,9 @@ internal sealed class BgpPeerDriver(BgpPeerConfiguration configuration, IPEndPoi
     private BgpChannel? _offered;
     private bool _stepping;
 
+    /// <summary>Gets every UPDATE of the established session.</summary>
+    public Action<BgpUpdate>? Heard { get; init; }
+
     public BgpState State => _state.State;
 
     public void Start() => Happen(new BgpEvent.Start());
@@ -102,6 +105,8 @@ internal sealed class BgpPeerDriver(BgpPeerConfiguration configuration, IPEndPoi
             case BgpAction.UseParameters use when Channel(use.Side) is { } channel: channel.Parameters = use.Parameters; break;
             case BgpAction.SessionUp up when Channel(up.Side) is { } channel: owner.SessionUp(channel, up.Session); break;
             case BgpAction.SessionDown down: owner.SessionDown(down.Cause, down.Reason); break;
+            case BgpAction.Deliver deliver: Heard?.Invoke(deliver.Update); break;
+            case BgpAction.EndOfRib end: Heard?.Invoke(BgpUpdate.EndOfRibMarker(end.Family)); break;
             case BgpAction.RefreshRequested refresh: owner.RefreshRequested(refresh.Family); break;
         }
     }
