@@ -61,6 +61,25 @@ public readonly record struct WireAddress(ulong High, ulong Low, bool IsIpv6)
     public static WireAddress Parse(string text) =>
         text.Contains(':', StringComparison.Ordinal) ? new WireAddress(Ipv6Address.Parse(text)) : new WireAddress(Ipv4Address.Parse(text));
 
+    public static WireAddress Read(ref WireReader reader, bool isIpv6) => isIpv6 ? reader.Ipv6() : reader.Ipv4();
+
+    /// <summary>Addresses of one family up to the end of the reader; octets that make no whole address stay there.</summary>
+    public static ValueList<WireAddress> ReadAll(ref WireReader reader, bool isIpv6)
+    {
+        var addresses = new WireAddress[reader.Remaining / (isIpv6 ? 16 : 4)];
+        for (var i = 0; i < addresses.Length; i++)
+            addresses[i] = Read(ref reader, isIpv6);
+        return ValueList.Own(addresses);
+    }
+
+    public void Write(ref WireWriter writer)
+    {
+        if (IsIpv6)
+            writer.Ipv6(Ipv6);
+        else
+            writer.Ipv4(Ipv4);
+    }
+
     public override string ToString() => IsIpv6 ? Ipv6.ToString() : Ipv4.ToString();
 
     public static implicit operator WireAddress(Ipv4Address address) => new(address);

@@ -10,6 +10,7 @@ internal struct AttributeParts
     public XroObject? Xro;
     public Gathering<MetricObject> Metrics;
     public Gathering<VendorInformationObject> VendorInformation;
+    public Gathering<BandwidthUtilizationObject> BandwidthUtilizations;
     private bool _hasAny;
 
     /// <summary>False where the object is no attribute. A second one of a kind that may stand once is left out, as RFC 5440 §7.2 wants.</summary>
@@ -32,6 +33,9 @@ internal struct AttributeParts
                 break;
             case VendorInformationObject vendor:
                 VendorInformation.Add(vendor);
+                break;
+            case BandwidthUtilizationObject utilization:
+                BandwidthUtilizations.Add(utilization);
                 break;
             case IroObject iro:
                 isDuplicate = !Once(ref Iro, iro);
@@ -58,6 +62,7 @@ internal struct AttributeParts
             Iro = Iro,
             Xro = Xro,
             Metrics = Metrics.ToValueList(),
+            BandwidthUtilizations = BandwidthUtilizations.ToValueList(),
             VendorInformation = VendorInformation.ToValueList(),
         };
     }

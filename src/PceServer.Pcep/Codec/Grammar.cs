@@ -51,6 +51,8 @@ internal struct Grammar(PcepObject[] objects, DecodeOptions options, DeviationSe
         MessageType.PcNtf => SignalGrammar.ReadNotifications(ref this),
         MessageType.Open => SignalGrammar.ReadOpen(ref this),
         MessageType.Close => SignalGrammar.ReadClose(ref this),
+        MessageType.PcMonReq => MonitoringGrammar.ReadRequest(ref this),
+        MessageType.PcMonRep => MonitoringGrammar.ReadReply(ref this),
         MessageType.Keepalive => HeaderFlags == 0 ? Keepalive.Instance : new Keepalive { HeaderFlags = HeaderFlags },
         MessageType.StartTls => HeaderFlags == 0 ? StartTls.Instance : new StartTls { HeaderFlags = HeaderFlags },
         _ => null,

@@ -42,7 +42,37 @@ public static class ObjectRegistry
         Add(AssociationObject.Ipv4Key, AssociationObject.ReadIpv4);
         Add(AssociationObject.Ipv6Key, AssociationObject.ReadIpv6);
         Add(PathAttribObject.Key, PathAttribObject.Read);
+        Add(LoadBalancingObject.Key, LoadBalancingObject.Read);
+        Add(ClassTypeObject.Key, ClassTypeObject.Read);
+        Add(GlobalConstraintsObject.Key, GlobalConstraintsObject.Read);
+        Add(BandwidthUtilizationObject.Key, BandwidthUtilizationObject.Read);
+        Add(CciObject.Key, CciObject.Read);
+        AddMonitoring();
+        AddP2mp();
         AddCarried();
+    }
+
+    private static void AddMonitoring()
+    {
+        Add(MonitoringObject.Key, MonitoringObject.Read);
+        Add(PccIdReqObject.Ipv4Key, PccIdReqObject.ReadIpv4);
+        Add(PccIdReqObject.Ipv6Key, PccIdReqObject.ReadIpv6);
+        Add(PceIdObject.Ipv4Key, PceIdObject.ReadIpv4);
+        Add(PceIdObject.Ipv6Key, PceIdObject.ReadIpv6);
+        Add(ProcTimeObject.Key, ProcTimeObject.Read);
+        Add(OverloadObject.Key, OverloadObject.Read);
+    }
+
+    private static void AddP2mp()
+    {
+        Add(EndPointsP2mpObject.Ipv4Key, EndPointsP2mpObject.ReadIpv4);
+        Add(EndPointsP2mpObject.Ipv6Key, EndPointsP2mpObject.ReadIpv6);
+        Add(UnreachDestinationObject.Ipv4Key, UnreachDestinationObject.ReadIpv4);
+        Add(UnreachDestinationObject.Ipv6Key, UnreachDestinationObject.ReadIpv6);
+        Add(SeroObject.Key, SeroObject.Read);
+        Add(SrroObject.Key, SrroObject.Read);
+        Add(BranchNodeCapabilityObject.BranchKey, BranchNodeCapabilityObject.ReadBranch);
+        Add(BranchNodeCapabilityObject.NonBranchKey, BranchNodeCapabilityObject.ReadNonBranch);
     }
 
     private static void AddCarried()

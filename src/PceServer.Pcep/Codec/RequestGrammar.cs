@@ -3,13 +3,16 @@ namespace PceServer.Pcep;
 /// <summary>PCReq (RFC 5440 §6.4): sets that belong together, then requests that each begin with RP.</summary>
 internal static class RequestGrammar
 {
-    public static PcReq Read(ref Grammar grammar)
+    public static PcReq Read(ref Grammar grammar) => Read(ref grammar, grammar.Objects);
+
+    /// <summary>Reads from some of the objects: PCMonReq holds requests after objects of its own.</summary>
+    public static PcReq Read(ref Grammar grammar, ReadOnlySpan<PcepObject> objects)
     {
         var sets = new Gathering<SynchronizedSet>();
         var requests = new Gathering<PathComputationRequest>();
         var parts = new RequestParts();
         var set = new SetParts();
-        foreach (var item in grammar.Objects)
+        foreach (var item in objects)
         {
             if (item is SvecObject svec)
             {

@@ -15,6 +15,8 @@ internal struct RequestParts
 
     /// <summary>A request to expand a path key has a PATH-KEY object instead of END-POINTS (RFC 5520 §3.2).</summary>
     public PathKeyObject? PathKey;
+    public ClassTypeObject? ClassType;
+    public LoadBalancingObject? LoadBalancing;
 
     /// <summary>Takes one object; false where it is a second one of a kind that may stand once.</summary>
     public bool Take(PcepObject item, in Grammar grammar)
@@ -33,6 +35,10 @@ internal struct RequestParts
                 return Once(ref Rro, rro);
             case BandwidthObject bandwidth when bandwidth.IsExisting || (Rro is not null && RroBandwidth is null && Attributes.Bandwidth is not null):
                 return Once(ref RroBandwidth, bandwidth);
+            case ClassTypeObject classType:
+                return Once(ref ClassType, classType);
+            case LoadBalancingObject loadBalancing:
+                return Once(ref LoadBalancing, loadBalancing);
             case AssociationObject association:
                 Associations.Add(association);
                 return true;
@@ -61,6 +67,8 @@ internal struct RequestParts
     {
         EndPoints = EndPoints,
         PathKey = PathKey,
+        ClassType = ClassType,
+        LoadBalancing = LoadBalancing,
         Lsp = Lsp,
         Attributes = Attributes.ToAttributeList(),
         Rro = Rro,
@@ -87,6 +95,7 @@ internal struct SetParts
     public SvecObject? Svec;
     private OfObject? _of;
     private XroObject? _xro;
+    private GlobalConstraintsObject? _constraints;
     private Gathering<MetricObject> _metrics;
 
     /// <summary>False where the object has no place in a set.</summary>
@@ -100,6 +109,9 @@ internal struct SetParts
             case XroObject xro when _xro is null:
                 _xro = xro;
                 return true;
+            case GlobalConstraintsObject constraints when _constraints is null:
+                _constraints = constraints;
+                return true;
             case MetricObject metric:
                 _metrics.Add(metric);
                 return true;
@@ -111,7 +123,7 @@ internal struct SetParts
     public void Finish(ref Gathering<SynchronizedSet> sets)
     {
         if (Svec is not null)
-            sets.Add(new SynchronizedSet(Svec) { Of = _of, Xro = _xro, Metrics = _metrics.ToValueList() });
+            sets.Add(new SynchronizedSet(Svec) { Of = _of, Xro = _xro, GlobalConstraints = _constraints, Metrics = _metrics.ToValueList() });
         this = default;
     }
 }

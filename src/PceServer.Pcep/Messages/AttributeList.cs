@@ -17,6 +17,8 @@ public sealed record AttributeList
 
     public ValueList<MetricObject> Metrics { get; init; }
 
+    public ValueList<BandwidthUtilizationObject> BandwidthUtilizations { get; init; }
+
     public ValueList<VendorInformationObject> VendorInformation { get; init; }
 
     public IroObject? Iro { get; init; }
@@ -40,6 +42,7 @@ public sealed record AttributeList
         Lspa?.Write(ref writer);
         Bandwidth?.Write(ref writer);
         ObjectWriting.Write(Metrics, ref writer);
+        ObjectWriting.Write(BandwidthUtilizations, ref writer);
         ObjectWriting.Write(VendorInformation, ref writer);
         Iro?.Write(ref writer);
         Xro?.Write(ref writer);

@@ -18,10 +18,12 @@ public sealed record PcReq(ValueList<PathComputationRequest> Requests) : PcepMes
     }
 }
 
-/// <summary>A set of requests that depend on each other (RFC 5440 §6.4, RFC 5541 §3.2): <c>SVEC [OF] METRIC* [XRO]</c>.</summary>
+/// <summary>A set of requests that depend on each other (RFC 5440 §6.4, RFC 5541 §3.2): <c>SVEC [OF] [GLOBAL-CONSTRAINTS] [XRO] METRIC*</c>.</summary>
 public sealed record SynchronizedSet(SvecObject Svec)
 {
     public OfObject? Of { get; init; }
+
+    public GlobalConstraintsObject? GlobalConstraints { get; init; }
 
     public ValueList<MetricObject> Metrics { get; init; }
 
@@ -34,6 +36,7 @@ public sealed record SynchronizedSet(SvecObject Svec)
     {
         Svec.Write(ref writer);
         Of?.Write(ref writer);
+        GlobalConstraints?.Write(ref writer);
         Xro?.Write(ref writer);
         ObjectWriting.Write(Metrics, ref writer);
         ObjectWriting.Write(Others, ref writer);
@@ -41,7 +44,7 @@ public sealed record SynchronizedSet(SvecObject Svec)
 }
 
 /// <summary>
-/// One request (RFC 5440 §6.4 and later): <c>RP END-POINTS [LSP] [LSPA] [BANDWIDTH] METRIC* VENDOR-INFORMATION* [OF] [RRO [BANDWIDTH]] [IRO] [XRO]
+/// One request (RFC 5440 §6.4 and later): <c>RP END-POINTS [CLASSTYPE] [LSP] [LSPA] [BANDWIDTH] METRIC* VENDOR-INFORMATION* [OF] [RRO [BANDWIDTH]] [IRO] [XRO] [LOAD-BALANCING]
 /// ASSOCIATION*</c>.
 /// </summary>
 public sealed record PathComputationRequest(RpObject Rp)
@@ -54,6 +57,11 @@ public sealed record PathComputationRequest(RpObject Rp)
     public LspObject? Lsp { get; init; }
 
     public AttributeList Attributes { get; init; } = AttributeList.Empty;
+
+    /// <summary>The class type of a DiffServ-aware TE LSP (RFC 5455 §3.1).</summary>
+    public ClassTypeObject? ClassType { get; init; }
+
+    public LoadBalancingObject? LoadBalancing { get; init; }
 
     /// <summary>The path in use, in a request to reoptimize it.</summary>
     public RroObject? Rro { get; init; }
@@ -71,16 +79,19 @@ public sealed record PathComputationRequest(RpObject Rp)
         Rp.Write(ref writer);
         EndPoints?.Write(ref writer);
         PathKey?.Write(ref writer);
+        ClassType?.Write(ref writer);
         Lsp?.Write(ref writer);
         Attributes.Lspa?.Write(ref writer);
         Attributes.Bandwidth?.Write(ref writer);
         ObjectWriting.Write(Attributes.Metrics, ref writer);
+        ObjectWriting.Write(Attributes.BandwidthUtilizations, ref writer);
         ObjectWriting.Write(Attributes.VendorInformation, ref writer);
         Attributes.Of?.Write(ref writer);
         Rro?.Write(ref writer);
         RroBandwidth?.Write(ref writer);
         Attributes.Iro?.Write(ref writer);
         Attributes.Xro?.Write(ref writer);
+        LoadBalancing?.Write(ref writer);
         ObjectWriting.Write(Associations, ref writer);
         ObjectWriting.Write(Others, ref writer);
     }

@@ -66,10 +66,20 @@ public static class RouteSubobjects
         UnnumberedSubobject.Code => UnnumberedSubobject.Read(loose, ref body),
         SrEro.LegacyEroCode when context == SubobjectContext.Ero => SrEro.ReadLegacy(loose, ref body, context),
         SrEro.LegacyRroCode when context == SubobjectContext.Rro => SrEro.ReadLegacy(loose, ref body, context),
+        Srv6Ero.Code => Srv6Ero.Read(loose, ref body, context),
+        // RFC 5521 §2.2: no EXRS inside an EXRS, nor in an XRO; that also bounds the nesting.
+        ExrsSubobject.Code when context is SubobjectContext.Ero or SubobjectContext.Iro => ExrsSubobject.Read(loose, ref body),
         AsSubobject.Code => AsSubobject.Read(loose, ref body),
         PathKeyIpv4Subobject.Code => PathKeyIpv4Subobject.Read(loose, ref body),
         PathKeyIpv6Subobject.Code => PathKeyIpv6Subobject.Read(loose, ref body),
         SrlgSubobject.Code => SrlgSubobject.Read(loose, ref body),
+        _ when context == SubobjectContext.Exrs => Unrecognized(type, loose, ref body),
         _ => new UnknownSubobject(type, ValueList.Create(body.Rest())) { Loose = loose },
     };
+
+    private static UnknownSubobject Unrecognized(byte type, bool loose, ref WireReader body)
+    {
+        body.Fail($"EXRS with subobject {type}", body.Offset - 2, PcepErrors.UnrecognizedExrs.Wire);
+        return new UnknownSubobject(type, default) { Loose = loose };
+    }
 }

@@ -9,6 +9,7 @@ public enum SubobjectContext
     Rro,
     Iro,
     Xro,
+    Exrs,
 }
 
 /// <summary>
