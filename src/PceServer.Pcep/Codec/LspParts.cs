@@ -25,6 +25,9 @@ internal struct LspParts
     private PathAttribObject? _nextAttrib;
     private bool _isFloating;
 
+    /// <summary>Labels of a central controller stand in the place of a path (RFC 9050 §6.1).</summary>
+    public bool HasCci;
+
     public readonly bool HasPath => Ero is not null || Rro is not null;
 
     /// <summary>Takes one object; false where it is a second one of a kind that may stand once.</summary>
@@ -81,6 +84,10 @@ internal struct LspParts
             case UnreadableObject unreadable:
                 Fault ??= Grammar.Unreadable(unreadable);
                 Others.Add(unreadable);
+                return true;
+            case CciObject cci:
+                HasCci = true;
+                Others.Add(cci);
                 return true;
             default:
                 if (Attributes.TryTake(item, out var isDuplicate))

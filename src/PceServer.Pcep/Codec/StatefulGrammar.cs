@@ -84,6 +84,8 @@ internal static class StatefulGrammar
         if (parts.Ero is null)
         {
             // RFC 8231 §6.1 wants an ERO in every report; many leave it out of the report that removes an LSP.
+            if (parts.HasCci)
+                return;
             if (lsp.Has(LspFlags.Remove) || lsp.PlspId.IsNone)
                 grammar.Note(DeviationSet.RemovalWithoutEro);
             else

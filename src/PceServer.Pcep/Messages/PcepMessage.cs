@@ -15,6 +15,9 @@ public abstract record PcepMessage
 
     /// <summary>Writes the objects in the order of the RFC's grammar.</summary>
     public abstract void WriteObjects(ref WireWriter writer);
+
+    /// <summary>As a dissector would show it.</summary>
+    public sealed override string ToString() => PcepText.Format(this);
 }
 
 /// <summary>Open (RFC 5440 §6.2): <c>OPEN</c>.</summary>

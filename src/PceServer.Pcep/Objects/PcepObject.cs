@@ -55,6 +55,9 @@ public abstract record PcepObject
         writer.PatchU16(start + 2, writer.Length - start);
     }
 
+    /// <summary>On one line.</summary>
+    public sealed override string ToString() => PcepText.Format(this);
+
     /// <summary>Only for the reader, before anybody else has seen the object.</summary>
     internal void AdoptHeader(ObjectFlags flags) => _headerFlags = flags;
 }

@@ -17,6 +17,7 @@ public static class RouteSubobjects
             if (reader.Faulted)
                 return default;
         }
+        SrPathRules.Check(subobjects, context, ref reader);
         return ValueList.Own(subobjects);
     }
 

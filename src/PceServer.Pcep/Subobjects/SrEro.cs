@@ -10,7 +10,7 @@ public enum SrEroFlags : ushort
     None = 0,
 
     /// <summary>M: the SID is an MPLS label stack entry, else an index.</summary>
-    Label = 1,
+    MplsLabel = 1,
 
     /// <summary>C: traffic class, bottom of stack and TTL are meant as given.</summary>
     LabelStackEntry = 2,
@@ -22,7 +22,7 @@ public enum SrEroFlags : ushort
     NaiAbsent = 8,
 
     /// <summary>A: the algorithm field is present.</summary>
-    Algorithm = 16,
+    AlgorithmPresent = 16,
 }
 
 /// <summary>The 32 bits of a SID in SR-ERO: with M a label stack entry <c>Label:20 TC:3 S:1 TTL:8</c>, else an index (RFC 8664 §4.3.1).</summary>
@@ -76,19 +76,19 @@ public sealed record SrEro : Subobject
 
     /// <summary>The label where M is set and a SID is there.</summary>
     [Shown]
-    public uint? Label => (Flags & (SrEroFlags.Label | SrEroFlags.SidAbsent)) == SrEroFlags.Label ? Sid.Label : null;
+    public uint? Label => (Flags & (SrEroFlags.MplsLabel | SrEroFlags.SidAbsent)) == SrEroFlags.MplsLabel ? Sid.Label : null;
 
     /// <summary>The index where M is clear and a SID is there.</summary>
     [Shown]
-    public uint? Index => (Flags & (SrEroFlags.Label | SrEroFlags.SidAbsent)) == 0 ? Sid.Index : null;
+    public uint? Index => (Flags & (SrEroFlags.MplsLabel | SrEroFlags.SidAbsent)) == 0 ? Sid.Index : null;
 
     /// <summary>SR-Algorithm (RFC 9933 §4.2).</summary>
     [Shown]
-    public byte? Algorithm => (Flags & SrEroFlags.Algorithm) != 0 ? (byte)AlgorithmField : null;
+    public byte? Algorithm => (Flags & SrEroFlags.AlgorithmPresent) != 0 ? (byte)AlgorithmField : null;
 
     /// <summary>A label with or without its NAI: M=1, TC, S and TTL zero.</summary>
     public static SrEro FromLabel(uint label, Nai? nai = null, byte? algorithm = null) =>
-        New(SrEroFlags.Label, SrSid.FromLabel(label), nai, algorithm);
+        New(SrEroFlags.MplsLabel, SrSid.FromLabel(label), nai, algorithm);
 
     /// <summary>An index into the SRGB of the node that processes it.</summary>
     public static SrEro FromIndex(uint index, Nai? nai = null, byte? algorithm = null) =>
@@ -99,7 +99,7 @@ public sealed record SrEro : Subobject
 
     private static SrEro New(SrEroFlags flags, SrSid sid, Nai? nai, byte? algorithm) => new()
     {
-        Flags = flags | (nai is null ? SrEroFlags.NaiAbsent : 0) | (algorithm is null ? 0 : SrEroFlags.Algorithm),
+        Flags = flags | (nai is null ? SrEroFlags.NaiAbsent : 0) | (algorithm is null ? 0 : SrEroFlags.AlgorithmPresent),
         NaiType = nai?.Type ?? NaiType.Absent,
         Sid = sid,
         Nai = nai,
@@ -120,7 +120,7 @@ public sealed record SrEro : Subobject
         SrEroRules.Check(naiType, flags, ref body, context);
         var sid = (flags & SrEroFlags.SidAbsent) == 0 ? new SrSid(body.U32()) : default;
         var nai = (flags & SrEroFlags.NaiAbsent) == 0 ? Nai.Read(naiType, ref body) : null;
-        var algorithm = (flags & SrEroFlags.Algorithm) != 0 ? body.U32() : 0;
+        var algorithm = (flags & SrEroFlags.AlgorithmPresent) != 0 ? body.U32() : 0;
         return new SrEro { _type = type, Loose = loose, Flags = flags, NaiType = naiType, Sid = sid, Nai = nai, AlgorithmField = algorithm };
     }
 
@@ -131,7 +131,7 @@ public sealed record SrEro : Subobject
             writer.U32(Sid.Bits);
         if ((Flags & SrEroFlags.NaiAbsent) == 0)
             Nai?.Write(ref writer);
-        if ((Flags & SrEroFlags.Algorithm) != 0)
+        if ((Flags & SrEroFlags.AlgorithmPresent) != 0)
             writer.U32(AlgorithmField);
     }
 }

@@ -17,9 +17,9 @@ internal static class SrEroRules
             Fail(ref body, $"NAI type {(int)naiType} is not known", PcepErrors.UnsupportedNaiType);
         else if (isNaiAbsent != (naiType == NaiType.Absent))
             Fail(ref body, $"F flag and NT {(int)naiType} disagree", PcepErrors.MalformedObject);
-        else if (isSidAbsent && (flags & (SrEroFlags.Label | SrEroFlags.LabelStackEntry)) != 0)
+        else if (isSidAbsent && (flags & (SrEroFlags.MplsLabel | SrEroFlags.LabelStackEntry)) != 0)
             Fail(ref body, "M or C is set although there is no SID", PcepErrors.MalformedObject);
-        else if ((flags & (SrEroFlags.Label | SrEroFlags.LabelStackEntry)) == SrEroFlags.LabelStackEntry)
+        else if ((flags & (SrEroFlags.MplsLabel | SrEroFlags.LabelStackEntry)) == SrEroFlags.LabelStackEntry)
             Fail(ref body, "C is set without M", PcepErrors.MalformedObject);
         else
             CheckLength(naiType, flags, naiOctets, ref body);
@@ -27,7 +27,7 @@ internal static class SrEroRules
 
     private static void CheckLength(NaiType naiType, SrEroFlags flags, int naiOctets, ref WireReader body)
     {
-        var expected = naiOctets + ((flags & SrEroFlags.SidAbsent) == 0 ? 4 : 0) + ((flags & SrEroFlags.Algorithm) != 0 ? 4 : 0);
+        var expected = naiOctets + ((flags & SrEroFlags.SidAbsent) == 0 ? 4 : 0) + ((flags & SrEroFlags.AlgorithmPresent) != 0 ? 4 : 0);
         if (body.Remaining != expected && !body.Faulted)
             Fail(ref body, $"{body.Remaining + 4} octets with NT {(int)naiType} and flags {(int)flags:x3}, which make {expected + 4}", PcepErrors.MalformedObject);
     }

@@ -21,7 +21,7 @@ public enum Srv6EroFlags : ushort
     Verify = 8,
 
     /// <summary>A: the algorithm field is valid.</summary>
-    Algorithm = 16,
+    AlgorithmValid = 16,
 }
 
 /// <summary>

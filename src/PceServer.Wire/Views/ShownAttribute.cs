@@ -1,4 +1,4 @@
-namespace PceServer.Pcep;
+namespace PceServer.Wire;
 
 /// <summary>Marks a computed property that belongs to what people see of a message, although other fields already hold its bits.</summary>
 [AttributeUsage(AttributeTargets.Property)]

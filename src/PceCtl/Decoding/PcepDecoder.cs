@@ -1,0 +1,36 @@
+using PceServer.Pcep;
+using PceServer.Wire;
+
+namespace PceCtl.Decoding;
+
+/// <summary>PCEP messages as fields and text.</summary>
+internal sealed class PcepDecoder : IMessageDecoder
+{
+    public Decoded Decode(byte[] octets)
+    {
+        var decoded = PcepCodec.Decode(octets);
+        var fault = decoded.Faults.Count > 0 ? decoded.Faults[0] : null;
+        var isWhole = decoded.Objects.Count > 0 || decoded.Message is not null;
+        return new Decoded(
+            octets.Length < 2 ? null : PcepNames.Message(decoded.Type),
+            Body(decoded),
+            fault is null ? null : new WireFault(fault.Reason, fault.Offset),
+            isWhole ? PcepCodec.Reencode(decoded) : null,
+            PcepText.Format(decoded));
+    }
+
+    private static List<ViewField> Body(DecodedMessage decoded)
+    {
+        var body = new List<ViewField>
+        {
+            new("type", (ulong)decoded.Type),
+            new("flags", (ulong)decoded.HeaderFlags),
+            new("objects", decoded.Objects.Select(item => (object?)PcepView.Object(item)).ToList()),
+        };
+        if (decoded.Message is UnknownMessage unknown)
+            body.Add(new ViewField("body", Convert.ToHexStringLower(unknown.Body.Span)));
+        body.Add(new ViewField("faults", decoded.Faults.Select(fault => (object?)PcepView.Fault(fault)).ToList()));
+        body.Add(new ViewField("deviations", Deviations.In(decoded.Deviations).Select(d => (object?)RecordView.CamelCase(d.Deviation.ToString())).ToList()));
+        return body;
+    }
+}
