@@ -1,0 +1,67 @@
+using System.Net;
+using PceServer.Bgp;
+using PceServer.Emulation;
+using PceServer.Options;
+using PceServer.Topology;
+using PceServer.Transport;
+using PceServer.Wire;
+
+namespace PceServer.Demo;
+
+/// <summary>What the story is played with: a server, a BGP-LS feeder and two routers, each a real party on a real TCP connection.</summary>
+internal sealed class DemoNetwork : IAsyncDisposable
+{
+    private readonly EventLoops _loops = new(2);
+    private readonly List<EmulatedPcc> _routers = [];
+
+    private DemoNetwork(PceHost host)
+    {
+        Host = host;
+        Api = new DemoApi(host.Listening.Admin);
+        Feeder = new LinkStateFeeder(new FeederOptions(new AutonomousSystem(65000), new BgpIdentifier(Ipv4Address.Parse("192.0.2.2").Value)), _loops);
+    }
+
+    public PceHost Host { get; }
+
+    public DemoApi Api { get; }
+
+    public LinkStateFeeder Feeder { get; }
+
+    public static async Task<DemoNetwork> StartAsync(PceOptions options) => new(await PceHost.StartAsync(options));
+
+    /// <summary>Reads the built-in network and tells it to the server over BGP-LS; returns when the last NLRI has left.</summary>
+    public async Task FeedAsync()
+    {
+        await using var stream = typeof(DemoNetwork).Assembly.GetManifestResourceStream("DemoTopology.json")!;
+        using var reader = new StreamReader(stream);
+        var reading = TopologyFile.Read(await reader.ReadToEndAsync(), "demo");
+        if (!reading.IsGood)
+            throw new InvalidOperationException(string.Join("; ", reading.Errors));
+        Feeder.Change(topology => topology.Load(reading.Changes));
+        await Feeder.Connect(Host.Listening.Bgp).TableSentAsync();
+    }
+
+    /// <summary>Opens the PCEP session of a router.</summary>
+    public async Task<EmulatedPcc> ConnectAsync(string name, string routerId)
+    {
+        var options = new EmulatedPccOptions(Host.Listening.Pcep, Ipv4Address.Parse(routerId))
+        {
+            SpeakerEntityId = name,
+            // Only Linux answers to all of 127/8.
+            SourceAddress = OperatingSystem.IsLinux() ? new IPAddress([127, 0, 1, (byte)(_routers.Count + 1)]) : null,
+        };
+        var router = await EmulatedPcc.StartAsync(options, _loops);
+        _routers.Add(router);
+        return router;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var router in _routers)
+            await router.DisposeAsync();
+        await Feeder.DisposeAsync();
+        Api.Dispose();
+        await Host.DisposeAsync();
+        await _loops.DisposeAsync();
+    }
+}
