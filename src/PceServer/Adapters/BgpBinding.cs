@@ -1,6 +1,5 @@
 using System.Net;
 using PceServer.Bgp;
-using PceServer.Engine;
 using PceServer.Transport;
 
 namespace PceServer.Adapters;
@@ -10,7 +9,7 @@ internal sealed class BgpBinding(BgpListener listener) : IAsyncDisposable
 {
     public IPEndPoint EndPoint => listener.EndPoint;
 
-    public static async Task<BgpBinding> StartAsync(IPEndPoint listen, EventLoops loops, PceEngine engine, TimeProvider time, ILogger log) =>
+    public static async Task<BgpBinding> StartAsync(IPEndPoint listen, EventLoops loops, TimeProvider time, ILogger log) =>
         new(await BgpListener.StartAsync(listen, loops, channel => new Refusal(channel), time: time, log: log));
 
     public ValueTask DisposeAsync() => listener.DisposeAsync();

@@ -33,7 +33,7 @@ internal sealed class NetworkBinding : IAsyncDisposable
                 options.Pcep.Listen, binding._loops, channel => PccConnection.HandlerFor(engine.AcceptPcc(new PccConnection(channel))),
                 time: time, log: logs.CreateLogger("PceServer.Transport.Pcep")));
             binding._bgp = await ListenAsync("Pce:Bgp:Listen", () => BgpBinding.StartAsync(
-                options.Bgp.Listen, binding._loops, engine, time, logs.CreateLogger("PceServer.Transport.Bgp")));
+                options.Bgp.Listen, binding._loops, time, logs.CreateLogger("PceServer.Transport.Bgp")));
             return binding;
         }
         catch
