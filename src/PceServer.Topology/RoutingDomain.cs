@@ -18,6 +18,8 @@ public enum UnusableReason : byte
     OneWay,
     /// <summary>One of its ends is not announced as a node.</summary>
     UnknownNode,
+    /// <summary>The same half-link is announced under another identity of its node.</summary>
+    Duplicate,
 }
 
 /// <summary>A half-link that was announced but takes no part in paths.</summary>

@@ -1,80 +1,103 @@
-using QuikGraph;
-
 namespace PceServer.Topology;
 
 /// <summary>
-/// Keeps what the feeds say and makes snapshots of it. One writer calls <see cref="Apply"/> and <see cref="Flush"/>; anyone may read <see cref="Current"/>.
+/// Keeps what the feeds say, merged by source and priority, in a graph, and makes snapshots of it. One writer calls <see cref="Apply"/> and <see cref="Flush"/>; anyone may read
+/// <see cref="Current"/>. A snapshot shares with its predecessor all that did not change: after a change of attributes only the touched columns are copied, after a link came or went
+/// the nodes and prefixes stay, and only when identities of nodes change is everything numbered anew. Numbers depend on what is announced, not on the order in which it was.
 /// </summary>
 public sealed class TopologyBuilder
 {
-    private readonly Dictionary<NodeKey, (string Source, NodeAttributes Attributes)> _nodes = [];
-    private readonly Dictionary<LinkKey, (string Source, LinkAttributes Attributes)> _links = [];
-    private readonly Dictionary<PrefixKey, (string Source, PrefixAttributes Attributes)> _prefixes = [];
+    private readonly AnnouncedTopology _announced = new();
+    private List<Router> _routers = [];
     private TopologySnapshot _current = TopologySnapshot.Empty;
-    private bool _dirty;
 
     /// <summary>The newest snapshot, published by one volatile write.</summary>
     public TopologySnapshot Current => Volatile.Read(ref _current);
 
     /// <summary>Records a change; readers see it after the next <see cref="Flush"/>.</summary>
-    public void Apply(TopologyChange change)
-    {
-        _dirty |= change switch
-        {
-            NodeChange c => Set(_nodes, c.Key, c.Source, c.Attributes),
-            LinkChange c => Set(_links, c.Key, c.Source, c.Attributes),
-            PrefixChange c => Set(_prefixes, c.Key, c.Source, c.Attributes),
-            SourceGone c => Drop(_nodes, c.Source) | Drop(_links, c.Source) | Drop(_prefixes, c.Source),
-            SourcePolicy or SourceStale or SourceRefreshed => false,
-            _ => throw new ArgumentOutOfRangeException(nameof(change)),
-        };
-    }
+    public void Apply(TopologyChange change) => _announced.Apply(change);
 
     /// <summary>Publishes a new snapshot when anything changed since the last one; returns the newest.</summary>
     public TopologySnapshot Flush()
     {
-        if (!_dirty)
+        var notes = _announced.Notes;
+        if (notes.IsEmpty)
             return Current;
-        _dirty = false;
-        var next = SnapshotAssembler.Assemble(
-            Current.Version + 1, BuildGraph(), key => _nodes[key].Attributes, _prefixes.Select(p => (p.Key, p.Value.Attributes)));
+        var next = notes.Identities ? Anew() : Patched();
+        notes.Clear();
         Volatile.Write(ref _current, next);
         return next;
     }
 
-    private BidirectionalGraph<NodeKey, TopologyEdge> BuildGraph()
+    private TopologySnapshot Anew()
     {
-        var graph = new BidirectionalGraph<NodeKey, TopologyEdge>(allowParallelEdges: true);
-        graph.AddVertexRange(_nodes.Keys);
-        foreach (var (key, (_, attributes)) in _links)
+        _announced.DropUnused();
+        _routers = RouterGrouping.Of(_announced.Nodes);
+        LinkTableAssembly.JoinAll(_routers, _announced.Graph);
+        var prefixes = PrefixTableAssembly.Build(_announced.Prefixes, _routers);
+        var nodes = NodeTableAssembly.Build(_routers, prefixes);
+        var (links, columns) = Links(nodes);
+        return Snapshot(nodes, links, columns, prefixes);
+    }
+
+    private TopologySnapshot Patched()
+    {
+        var (notes, old) = (_announced.Notes, Current);
+        var changedNodes = notes.Nodes.Select(static n => n.Router!).Where(static r => r.IsKnown).ToHashSet();
+        var prefixes = notes.Prefixes.Count > 0 ? PrefixTableAssembly.Patch(old.PrefixTable, notes.Prefixes, changedNodes) : old.PrefixTable;
+        // A node without a router id is known by the address of its node SID.
+        changedNodes.UnionWith(notes.Prefixes.Select(static p => p.Node.Router!).Where(static r => r.IsKnown));
+        var nodes = changedNodes.Count > 0 ? NodeTableAssembly.Patch(old.NodeTable, changedNodes, prefixes) : old.NodeTable;
+        var (links, columns) = (old.LinkTable, old.Columns);
+        // Unusable links are listed with their attributes in the table of links.
+        if (notes.Pairs.Count > 0 || notes.Links.Any(static l => l.Edge < 0))
+            (links, columns) = Rejoined(nodes);
+        else if (notes.Links.Count > 0)
+            columns = Recolumned(old);
+        return Snapshot(nodes, links, columns, prefixes);
+    }
+
+    private (LinkTable, LinkColumns) Rejoined(NodeTable nodes)
+    {
+        var touched = new HashSet<Router>();
+        foreach (var (one, other) in _announced.Notes.Pairs)
         {
-            if (_nodes.ContainsKey(key.Local) && _nodes.ContainsKey(key.Remote))
-                graph.AddEdge(new TopologyEdge(key, attributes));
+            LinkTableAssembly.Rejoin(one, other, _announced.Graph);
+            touched.Add(one);
+            touched.Add(other);
         }
-        return graph;
+        foreach (var router in touched)
+            LinkTableAssembly.Arrange(router, _announced.Graph);
+        return Links(nodes);
     }
 
-    private static bool Set<TKey, TValue>(Dictionary<TKey, (string, TValue)> table, TKey key, string source, TValue? value)
-        where TKey : notnull where TValue : class
+    private (LinkTable, LinkColumns) Links(NodeTable nodes)
     {
-        if (value is null)
-            return table.Remove(key);
-        table[key] = (source, value);
-        return true;
+        var links = LinkTableAssembly.Build(_routers, nodes.Nodes.Length);
+        return (links, new LinkColumns(links, nodes.IsPseudonode, LinkTableAssembly.Attributes(_routers, links.Keys.Length)));
     }
 
-    private static bool Drop<TKey, TValue>(Dictionary<TKey, (string Source, TValue)> table, string source) where TKey : notnull
+    private LinkColumns Recolumned(TopologySnapshot old)
     {
-        var gone = table.Where(e => e.Value.Source == source).Select(e => e.Key).ToList();
-        gone.ForEach(key => table.Remove(key));
-        return gone.Count > 0;
+        var attributes = old.Columns.Attributes.AsSpan().ToArray();
+        var changed = new List<int>(_announced.Notes.Links.Count);
+        var aspects = LinkAspects.None;
+        foreach (var link in _announced.Notes.Links)
+        {
+            changed.Add(link.Edge);
+            aspects |= attributes[link.Edge].DifferencesFrom(link.Attributes!);
+            attributes[link.Edge] = link.Attributes!;
+        }
+        return old.Columns.With(attributes, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(changed), aspects);
     }
-}
 
-/// <summary>A half-link in the builder's graph.</summary>
-public sealed record TopologyEdge(LinkKey Key, LinkAttributes Attributes) : IEdge<NodeKey>
-{
-    public NodeKey Source => Key.Local;
-
-    public NodeKey Target => Key.Remote;
+    private TopologySnapshot Snapshot(NodeTable nodes, LinkTable links, LinkColumns columns, PrefixTable prefixes) => new()
+    {
+        Version = Current.Version + 1,
+        NodeTable = nodes,
+        LinkTable = links,
+        Columns = columns,
+        PrefixTable = prefixes,
+        Provenance = _announced.Notes.Provenance ? Provenance.Of(_announced) : Current.Provenance,
+    };
 }

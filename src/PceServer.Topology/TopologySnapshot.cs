@@ -218,6 +218,7 @@ public sealed class TopologySnapshot
     internal LinkTable LinkTable { get; init; } = LinkTable.Empty;
     internal LinkColumns Columns { get; init; } = LinkColumns.Empty;
     internal PrefixTable PrefixTable { get; init; } = PrefixTable.Empty;
+    internal Provenance Provenance { get; init; } = Provenance.Clear;
 
     private Link MakeLink(EdgeIndex edge)
     {

@@ -41,7 +41,7 @@ internal static class AspectComparison
         d |= a.AdminGroup == b.AdminGroup ? 0 : LinkAspects.AdminGroup;
         d |= a.MaximumBandwidth == b.MaximumBandwidth ? 0 : LinkAspects.MaximumBandwidth;
         d |= a.MaximumReservableBandwidth == b.MaximumReservableBandwidth ? 0 : LinkAspects.ReservableBandwidth;
-        d |= a.UnreservedBandwidth.AsSpan().SequenceEqual(b.UnreservedBandwidth.AsSpan()) ? 0 : LinkAspects.UnreservedBandwidth;
+        d |= a.HasUnreservedOf(b) ? 0 : LinkAspects.UnreservedBandwidth;
         d |= a.Srlgs.AsSpan().SequenceEqual(b.Srlgs.AsSpan()) ? 0 : LinkAspects.Srlgs;
         d |= a.AdjacencySids.AsSpan().SequenceEqual(b.AdjacencySids.AsSpan()) ? 0 : LinkAspects.AdjacencySids;
         d |= a.MaximumSidDepth == b.MaximumSidDepth && a.OtherSidDepths.AsSpan().SequenceEqual(b.OtherSidDepths.AsSpan()) ? 0 : LinkAspects.SidDepth;

@@ -18,6 +18,8 @@ public sealed record LinkAttributes
     private readonly ulong _colorsLow;
     private readonly ulong _maximumBandwidth = NotAnnounced;
     private readonly ulong _maximumReservableBandwidth = NotAnnounced;
+    private readonly ulong _uniformUnreserved = NotAnnounced;
+    private readonly ImmutableArray<ulong> _unreserved = [];
     private readonly RareLinkFacts _rare = RareLinkFacts.None;
 
     public uint IgpMetric { get; init; } = Metric.Missing;
@@ -57,7 +59,17 @@ public sealed record LinkAttributes
     }
 
     /// <summary>Bytes per second at priorities 0 to 7; empty = not announced.</summary>
-    public ImmutableArray<ulong> UnreservedBandwidth { get; init; } = [];
+    public ImmutableArray<ulong> UnreservedBandwidth
+    {
+        get => _uniformUnreserved == NotAnnounced ? _unreserved : [.. Enumerable.Repeat(_uniformUnreserved, 8)];
+        init
+        {
+            // Where nothing is reserved the eight values are one.
+            var isUniform = value.Length == 8 && value[0] != NotAnnounced && !value.AsSpan().ContainsAnyExcept(value[0]);
+            (_uniformUnreserved, _unreserved) = isUniform ? (value[0], []) : (NotAnnounced, value);
+        }
+    }
+
     public ImmutableArray<uint> Srlgs { get; init; } = [];
     public ImmutableArray<AdjacencySid> AdjacencySids { get; init; } = [];
 
@@ -81,6 +93,13 @@ public sealed record LinkAttributes
     /// What flexible algorithms must read instead, when the link announces values for that application apart (RFC 9294; RFC 9350 §12); null = the same values.
     /// </summary>
     public LinkAttributes? FlexAlgo { get => _rare.FlexAlgo; init => _rare = _rare with { FlexAlgo = value }; }
+
+    /// <summary>Bytes per second of the priority, 0 to 7; zero when not announced.</summary>
+    public ulong UnreservedAt(int priority) =>
+        _uniformUnreserved != NotAnnounced ? _uniformUnreserved : priority < _unreserved.Length ? _unreserved[priority] : 0;
+
+    internal bool HasUnreservedOf(LinkAttributes other) =>
+        _uniformUnreserved == other._uniformUnreserved && _unreserved.AsSpan().SequenceEqual(other._unreserved.AsSpan());
 
     public bool Equals(LinkAttributes? other) => other is not null && this.DifferencesFrom(other) == LinkAspects.None;
 

@@ -80,13 +80,8 @@ internal sealed class LinkColumns(LinkTable links, bool[] isPseudonode, LinkAttr
 
     private void WriteUnreserved(ulong[] values, int e)
     {
-        var of = values.AsSpan(e * 8, 8);
-        if (LeavesPseudonode(e))
-            of.Fill(ulong.MaxValue);
-        else if (Attributes[e].UnreservedBandwidth is { Length: > 0 } announced)
-            announced.AsSpan(0, Math.Min(8, announced.Length)).CopyTo(of);
-        else
-            of.Clear();
+        for (var priority = 0; priority < 8; priority++)
+            values[(e * 8) + priority] = LeavesPseudonode(e) ? ulong.MaxValue : Attributes[e].UnreservedAt(priority);
     }
 
     private T[] Make<T>(ref T[]? column, Func<LinkColumns, int, T> read)

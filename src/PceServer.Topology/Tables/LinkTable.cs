@@ -1,9 +1,9 @@
 namespace PceServer.Topology;
 
 /// <summary>Which links there are, between which nodes; shared by the snapshots between which only attributes changed.</summary>
-internal sealed class LinkTable
+internal sealed record LinkTable
 {
-    public static readonly LinkTable Empty = new() { OutStart = [0], From = [], To = [], Reverse = [], Domain = [], Domains = [], Keys = [] };
+    public static readonly LinkTable Empty = new() { OutStart = [0], From = [], To = [], Reverse = [], Domain = [], Keys = [] };
 
     private Grouped<int>? _incoming;
     private Dictionary<IpAddress, int>? _byAddress;
@@ -13,7 +13,7 @@ internal sealed class LinkTable
     public required int[] To { get; init; }
     public required int[] Reverse { get; init; }
     public required ushort[] Domain { get; init; }
-    public required RoutingDomain[] Domains { get; init; }
+    public RoutingDomain[] Domains { get; init; } = [];
     public required LinkKey[] Keys { get; init; }
 
     /// <summary>Half-links that are no edges, and why.</summary>
