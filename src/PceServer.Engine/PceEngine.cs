@@ -21,6 +21,7 @@ public sealed class PceEngine : IAsyncDisposable
     private readonly TopologyFeed _feed;
     private readonly PathService _paths;
     private readonly PccSide _pccs;
+    private readonly BgpSpeaker _bgp;
 
     public PceEngine(PceEngineOptions options, TimeProvider time, ILoggerFactory logs)
     {
@@ -30,6 +31,7 @@ public sealed class PceEngine : IAsyncDisposable
         _paths = new PathService(options, Ledger, new SimulatorCache(), time);
         _feed = new TopologyFeed(options, time, _events, logs.CreateLogger<TopologyFeed>());
         _pccs = new PccSide(new EngineServices(options, time, logs, _events, _feed, Database, Ledger, _paths, new DiffCache()));
+        _bgp = new BgpSpeaker(options, time, _events, _feed, logs);
     }
 
     public PceEngineOptions Options { get; }
@@ -44,7 +46,7 @@ public sealed class PceEngine : IAsyncDisposable
 
     public ImmutableArray<SessionView> Sessions => _pccs.Sessions;
 
-    public ImmutableArray<BgpPeerView> BgpPeers { get; } = [];
+    public ImmutableArray<BgpPeerView> BgpPeers => _bgp.Views;
 
     /// <summary>What the watch says of every reported list that the simulator can walk.</summary>
     public IEnumerable<VerificationRow> Verification => Lsps.All.Select(VerificationRow.Of).OfType<VerificationRow>();
@@ -57,6 +59,12 @@ public sealed class PceEngine : IAsyncDisposable
 
     /// <summary>A PCC has connected: the session starts at once. What happens on the connection is told to the sink.</summary>
     public IPccSink AcceptPcc(IPccConnection connection) => _pccs.Accept(connection);
+
+    /// <summary>A BGP peer has connected to us. A stranger is turned away.</summary>
+    public IBgpSink AcceptBgp(IBgpConnection connection) => _bgp.Accept(connection);
+
+    /// <summary>Brings the configured BGP peers up, connecting out to those that are not passive.</summary>
+    public void StartBgp(IBgpDialer? dialer) => _bgp.Start(dialer);
 
     /// <summary>Events from now on, until cancelled.</summary>
     public IAsyncEnumerable<PceEvent> Watch(CancellationToken cancellation) => _events.Watch(cancellation);
@@ -81,12 +89,14 @@ public sealed class PceEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _pccs.Stop();
+        await _bgp.DisposeAsync();
         await _feed.DisposeAsync();
     }
 
     /// <summary>Completes when every actor has nothing left to do, for tests that must not sleep.</summary>
     internal async Task SettleAsync()
     {
+        await _bgp.SettleAsync();
         await _feed.FlushAsync();
         await _pccs.SettleAsync();
     }

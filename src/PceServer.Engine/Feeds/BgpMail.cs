@@ -1,0 +1,68 @@
+using PceServer.Bgp;
+using PceServer.Bgp.Session;
+using PceServer.Engine.Ports;
+
+namespace PceServer.Engine.Feeds;
+
+/// <summary>What the BGP speaker is told; it takes one at a time.</summary>
+internal abstract record BgpMail
+{
+    /// <summary>The operator's wish: peers come up.</summary>
+    public sealed record Start : BgpMail;
+
+    public sealed record Stop(TaskCompletionSource Done) : BgpMail;
+
+    public sealed record Accepted(BgpSink Sink) : BgpMail;
+
+    public sealed record Dialed(BgpPeer Peer, BgpSink Sink) : BgpMail;
+
+    public sealed record DialFailed(BgpPeer Peer) : BgpMail;
+
+    public sealed record Received(BgpSink Sink, BgpDecoded Message) : BgpMail;
+
+    public sealed record Closed(BgpSink Sink, string Detail) : BgpMail;
+
+    public sealed record TimerElapsed(BgpPeer Peer, BgpTimer Timer, ConnectionSide Side, int Generation) : BgpMail;
+
+    public sealed record Settle(TaskCompletionSource Done) : BgpMail;
+}
+
+/// <summary>One connection as the speaker knows it.</summary>
+internal sealed class BgpSink(BgpSpeaker speaker, IBgpConnection connection) : IBgpSink
+{
+    private const int MostWaiting = 256;
+    private int _waiting;
+    private volatile bool _isPaused;
+
+    public IBgpConnection Connection { get; } = connection;
+
+    /// <summary>Whose connection it is; null for a stranger's. Set by the speaker.</summary>
+    public BgpPeer? Peer { get; set; }
+
+    public ConnectionSide Side => Connection.IsInitiator ? ConnectionSide.Outgoing : ConnectionSide.Incoming;
+
+    public void Received(BgpDecoded message)
+    {
+        // An UPDATE may hold a thousand NLRIs: not many need wait before the peer is slowed down.
+        if (Interlocked.Increment(ref _waiting) > MostWaiting && !_isPaused)
+        {
+            _isPaused = true;
+            Connection.IsReading = false;
+        }
+        speaker.Post(new BgpMail.Received(this, message));
+    }
+
+    public void FramingFault(BgpFault fault) => Received(new BgpDecoded(null, fault));
+
+    public void Closed(string detail) => speaker.Post(new BgpMail.Closed(this, detail));
+
+    /// <summary>One message less waits.</summary>
+    public void Taken()
+    {
+        if (Interlocked.Decrement(ref _waiting) < MostWaiting / 2 && _isPaused)
+        {
+            _isPaused = false;
+            Connection.IsReading = true;
+        }
+    }
+}

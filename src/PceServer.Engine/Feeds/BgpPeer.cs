@@ -1,0 +1,191 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using PceServer.Bgp;
+using PceServer.Bgp.Rib;
+using PceServer.Bgp.Session;
+using PceServer.Engine.Queries;
+using PceServer.Engine.Telemetry;
+using PceServer.Topology;
+
+namespace PceServer.Engine.Feeds;
+
+/// <summary>One configured BGP peer: its machine, its connections, its routes. Only the speaker touches it.</summary>
+internal sealed partial class BgpPeer
+{
+    private readonly BgpSpeaker _speaker;
+    private readonly BgpPeerMachine _machine;
+    private readonly BgpTimers _timers;
+    private readonly TimeProvider _time;
+    private readonly EventStream _events;
+    private readonly ILogger _log;
+    private readonly Dictionary<ConnectionSide, BgpSink> _sinks = [];
+    private readonly BgpFindingCounts _findings = new();
+    private BgpSink? _offered;
+    private PeerState _state = PeerState.Initial;
+    private DateTimeOffset? _upSince;
+    private long _updates;
+    private bool _endOfRib;
+    private string? _lastError;
+
+    public BgpPeer(BgpSpeaker speaker, BgpEngineOptions options, BgpPeerOptions peer, TimeProvider time, EventStream events, ILogger log)
+    {
+        (_speaker, Options, _time, _events, _log) = (speaker, peer, time, events, log);
+        Name = peer.Address.ToString();
+        Routes = new RibPeer(Name, peer.Address.Bits, peer.MaximumNlris);
+        _timers = new BgpTimers(this, time, speaker.Post);
+        _machine = new BgpPeerMachine(new BgpPeerConfiguration
+        {
+            LocalAs = new AutonomousSystem(options.LocalAs),
+            LocalIdentifier = new BgpIdentifier((uint)options.RouterId.Low),
+            RemoteAs = new AutonomousSystem(peer.RemoteAs),
+            Passive = peer.Passive,
+            HoldTimeSeconds = options.HoldTimeSeconds,
+            ConnectRetry = options.ConnectRetry,
+            StaleTime = options.StaleTime,
+            MaximumPrefixes = peer.MaximumNlris,
+        });
+    }
+
+    public BgpPeerOptions Options { get; }
+
+    public string Name { get; }
+
+    public RibPeer Routes { get; }
+
+    public void Elapsed(BgpMail.TimerElapsed elapsed)
+    {
+        if (_timers.IsCurrent(elapsed))
+            Step(new BgpEvent.TimerExpired(elapsed.Timer, elapsed.Side));
+    }
+
+    /// <summary>A connection is there, whoever opened it: the machine takes it or turns it away.</summary>
+    public void Connected(BgpSink sink)
+    {
+        sink.Peer = this;
+        _offered = sink;
+        if (!_sinks.ContainsKey(sink.Side))
+            _sinks[sink.Side] = sink;
+        Step(new BgpEvent.Connected(sink.Side));
+        _offered = null;
+    }
+
+    public void Received(BgpSink sink, BgpDecoded message)
+    {
+        _findings.Add(message.Findings);
+        EngineTelemetry.BgpMessage(message.Message?.Type.ToString() ?? "Malformed", "received");
+        if (message.Message is BgpUpdate)
+            _updates++;
+        foreach (var finding in message.Findings)
+            LogFinding(Name, finding);
+        if (_sinks.GetValueOrDefault(sink.Side) == sink)
+            Step(new BgpEvent.Received(sink.Side, message));
+    }
+
+    public void Closed(BgpSink sink, string detail)
+    {
+        if (_sinks.GetValueOrDefault(sink.Side) != sink)
+            return;
+        _sinks.Remove(sink.Side);
+        LogClosed(Name, detail);
+        Step(new BgpEvent.Closed(sink.Side));
+    }
+
+    public void Step(BgpEvent happened)
+    {
+        var (state, actions) = _machine.Step(_state, happened);
+        _state = state;
+        foreach (var action in actions)
+            Do(action);
+    }
+
+    public BgpPeerView View() => new(Options.Address, Options.RemoteAs, (BgpPeerState)_state.State)
+    {
+        RouterId = _state.Session is { } session ? IpAddress.V4(session.PeerIdentifier.Value) : null,
+        UpSince = _upSince,
+        HoldTimeSeconds = (int)(_state.Session?.HoldTime.TotalSeconds ?? 0),
+        Nlris = Routes.RouteCount,
+        StaleNlris = Routes.StaleCount,
+        UpdatesReceived = _updates,
+        EndOfRib = _endOfRib,
+        NlrisDiscarded = _findings[BgpFindingKind.NlriDiscard],
+        AttributesDiscarded = _findings[BgpFindingKind.AttributeDiscard],
+        LastError = _lastError,
+    };
+
+    private void Do(BgpAction action)
+    {
+        switch (action)
+        {
+            case BgpAction.Connect: _speaker.Dial(this); break;
+            case BgpAction.Send send: Send(send.Side, send.Message); break;
+            case BgpAction.Close close: Close(close.Side); break;
+            case BgpAction.RefuseIncoming refuse: Refuse(refuse.Notification); break;
+            case BgpAction.StartTimer start: _timers.Start(start.Timer, start.Side, start.Jitter ? start.After * (0.75 + (0.25 * Random.Shared.NextDouble())) : start.After); break;
+            case BgpAction.StopTimer stop: _timers.Stop(stop.Timer, stop.Side); break;
+            case BgpAction.UseParameters use when _sinks.TryGetValue(use.Side, out var sink): sink.Connection.Parameters = use.Parameters; break;
+            case BgpAction.SessionUp up: Up(up.Session); break;
+            case BgpAction.SessionDown down: Down(down); break;
+            case BgpAction.Deliver deliver: Deliver(deliver); break;
+            case BgpAction.EndOfRib end: EndOfRib(end.Family); break;
+            case BgpAction.MarkRoutesStale stale: _speaker.Rib.MarkStale(Routes, stale.Family, _speaker.Changes); break;
+            case BgpAction.RemoveStaleRoutes stale: _speaker.Rib.RemoveStale(Routes, stale.Family, _speaker.Changes); break;
+            case BgpAction.RemoveAllRoutes: _speaker.Rib.RemoveAll(Routes, _speaker.Changes); break;
+        }
+    }
+
+    private void Send(ConnectionSide side, BgpMessage message)
+    {
+        if (!_sinks.TryGetValue(side, out var sink))
+            return;
+        EngineTelemetry.BgpMessage(message.Type.ToString(), "sent");
+        sink.Connection.Send(message);
+    }
+
+    private void Close(ConnectionSide side)
+    {
+        if (_sinks.Remove(side, out var sink))
+            sink.Connection.Close();
+    }
+
+    private void Refuse(BgpNotification notification)
+    {
+        if (_offered is not { } offered)
+            return;
+        if (_sinks.GetValueOrDefault(offered.Side) == offered)
+            _sinks.Remove(offered.Side);
+        offered.Connection.Send(notification);
+        offered.Connection.Close();
+    }
+
+    private void Up(NegotiatedSession session)
+    {
+        (_upSince, _endOfRib) = (_time.GetUtcNow(), false);
+        (Routes.Identifier, Routes.IsInternal) = (session.PeerIdentifier, session.Parameters.IsInternal);
+        EngineTelemetry.BgpSessions(1);
+        LogUp(Name, session.PeerAs, session.PeerIdentifier, session.HoldTime);
+        _events.Publish(PceEventKind.Bgp, string.Create(CultureInfo.InvariantCulture, $"BGP session with {Name} (AS {session.PeerAs}) established"));
+    }
+
+    private void Down(BgpAction.SessionDown down)
+    {
+        _lastError = down.Notification is { } notification ? $"{down.Cause}: {notification.Error}: {down.Reason}" : $"{down.Cause}: {down.Reason}";
+        if (_upSince is not null)
+            EngineTelemetry.BgpSessions(-1);
+        _upSince = null;
+        LogDown(Name, down.Cause, _lastError, Routes.StaleCount);
+        _events.Publish(PceEventKind.Bgp, $"BGP session with {Name} over: {_lastError}");
+    }
+
+    private void Deliver(BgpAction.Deliver deliver)
+    {
+        if (_speaker.Rib.Apply(Routes, deliver.Update, deliver.TreatAsWithdraw, _speaker.Changes) is { } family)
+            Step(new BgpEvent.MaximumPrefixesPassed(family, Options.MaximumNlris));
+    }
+
+    private void EndOfRib(AddressFamily family)
+    {
+        _endOfRib = true;
+        LogEndOfRib(Name, family, Routes.RouteCount);
+        _events.Publish(PceEventKind.Bgp, $"{Name}: end of RIB, {Routes.RouteCount} NLRIs");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using PceServer.Topology;
+using Ls = PceServer.Bgp.LinkState;
+
+namespace PceServer.Engine.Mapping.LinkState;
+
+/// <summary>
+/// Attribute 29 of a link (RFC 9552 §5.3.2, RFC 9085 §2.2, RFC 8571, RFC 9104). Values announced for SR Policy, or for any application, go before those
+/// announced for all (RFC 9294 §4); values for flexible algorithms are kept beside them.
+/// </summary>
+internal static class LinkMapping
+{
+    public static LinkAttributes Map(Ls.LinkNlri nlri, Ls.LinkStateAttribute? attribute)
+    {
+        if (attribute is null)
+            return LinkAttributes.None;
+        var facts = new LinkFacts();
+        var sids = ImmutableArray<AdjacencySid>.Empty;
+        var peers = ImmutableArray<PeerSid>.Empty;
+        var hasApplications = false;
+        foreach (var tlv in attribute.Tlvs)
+        {
+            switch (tlv)
+            {
+                case Ls.AdjacencySid sid when SidMapping.Adjacency(sid, nlri.Protocol) is { } adjacency: sids = sids.Add(adjacency); break;
+                case Ls.LanAdjacencySid sid when SidMapping.Adjacency(sid, nlri.Protocol) is { } adjacency: sids = sids.Add(adjacency); break;
+                case Ls.PeerNodeSid or Ls.PeerAdjacencySid or Ls.PeerSetSid when SidMapping.Peer(tlv) is { } peer: peers = peers.Add(peer); break;
+                case Ls.ApplicationSpecificLinkAttributes: hasApplications = true; break;
+                default: facts.Take(tlv); break;
+            }
+        }
+        if (!hasApplications)
+            return facts.ToAttributes(sids, peers, null);
+        var forFlexAlgo = facts;
+        var isOwnToFlexAlgo = Apply(attribute, ref forFlexAlgo, Ls.StandardApplication.FlexibleAlgorithm);
+        Apply(attribute, ref facts, Ls.StandardApplication.SrPolicy);
+        return facts.ToAttributes(sids, peers, isOwnToFlexAlgo ? forFlexAlgo.ToAttributes(sids, peers, null) : null);
+    }
+
+    /// <summary>Values for any application first, then those for this one; true when there were any.</summary>
+    private static bool Apply(Ls.LinkStateAttribute attribute, ref LinkFacts facts, Ls.StandardApplication application)
+    {
+        var found = false;
+        foreach (var isSpecific in (ReadOnlySpan<bool>)[false, true])
+        {
+            foreach (var tlv in attribute.Tlvs)
+            {
+                if (tlv is not Ls.ApplicationSpecificLinkAttributes own || (isSpecific ? !own.Names(application) : !own.IsForAnyApplication))
+                    continue;
+                foreach (var inner in own.SubTlvs)
+                    facts.Take(inner);
+                found = true;
+            }
+        }
+        return found;
+    }
+}
