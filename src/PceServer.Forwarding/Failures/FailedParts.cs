@@ -18,7 +18,7 @@ internal sealed class FailedParts
         {
             if (Nodes[topology.EdgeFrom[e]] || Nodes[topology.EdgeTo[e]])
                 Edges[e] = true;
-            if (failures.Srlgs.Length > 0 && topology.Links[e].Attributes.Srlgs.Any(failures.Srlgs.Contains))
+            if (failures.Srlgs.Length > 0 && topology.AttributesOf(new EdgeIndex(e)).Srlgs.Any(failures.Srlgs.Contains))
                 Fail(topology, e);
         }
     }

@@ -67,6 +67,8 @@ internal sealed class FecTable
         }
         foreach (var ((prefix, algorithm, _, _), claims) in shared)
             yield return FecOf(prefix, algorithm, claims, slots);
+        foreach (var (prefix, sid, claims) in MappedSids.Of(topology))
+            yield return FecOf(prefix, sid.Algorithm, claims, slots) with { IsMapped = true };
     }
 
     /// <summary>Announcements of the prefix by its owners count; those passed on between areas only where no owner is in sight.</summary>

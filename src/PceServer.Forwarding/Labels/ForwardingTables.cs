@@ -36,8 +36,8 @@ internal sealed class ForwardingTables
     /// <summary>Tables of a later snapshot, which equal those made anew; what did not change is taken over.</summary>
     public ForwardingTables Next(TopologySnapshot topology, NetworkOverlay overlay)
     {
-        if (ReferenceEquals(topology, Topology) && overlay.BindingSids == Overlay.BindingSids)
-            return new ForwardingTables(topology, overlay, Fecs, Columns, _labels);
+        if (ReferenceEquals(topology, Topology))
+            return new ForwardingTables(topology, overlay, Fecs, Columns, overlay.BindingSids == Overlay.BindingSids ? _labels : null);
         var difference = SnapshotDifference.Between(Columns.View, topology);
         if (!difference.SameNodes)
             return Of(topology, overlay);

@@ -13,19 +13,6 @@ internal static class LabelBlockUse
         return fault is null ? block : LabelBlock.Empty;
     }
 
-    public static bool Overlap(LabelBlock one, LabelBlock other)
-    {
-        foreach (var a in one.Ranges)
-        {
-            foreach (var b in other.Ranges)
-            {
-                if (Overlap(a, b))
-                    return true;
-            }
-        }
-        return false;
-    }
-
     private static LabelConflictKind? Fault(LabelBlock block)
     {
         var ranges = block.Ranges;

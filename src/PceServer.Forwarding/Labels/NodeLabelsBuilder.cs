@@ -17,7 +17,7 @@ internal sealed class NodeLabelsBuilder(TopologySnapshot topology, FecTable fecs
         var srgb = LabelBlockUse.Usable(attributes.Srgb, out var fault);
         if (fault is { } kind)
             Report(kind, "announces an SRGB that breaks the rules; it counts as having none");
-        if (LabelBlockUse.Overlap(srgb, attributes.Srlb))
+        if (srgb.Overlaps(attributes.Srlb))
             Report(LabelConflictKind.OverlappingBlocks, "announces an SRLB that overlaps its SRGB; the SRGB counts");
         foreach (var (label, fec) in fecs.LocalLabels(node))
             Claim(srgb, new PrefixLabel(label, fec));
@@ -36,39 +36,48 @@ internal sealed class NodeLabelsBuilder(TopologySnapshot topology, FecTable fecs
             Report(LabelConflictKind.DuplicateLabel, $"has label {entry.Label} for {Describe(_local[entry.Label])} and for {Describe(entry)}; the first counts");
     }
 
-    /// <summary>Labels of the links that leave the node; links under one label are a set if they say so (RFC 8402 §3.4.1).</summary>
+    /// <summary>Labels of the links that leave the node; links under one label are a set if they say so (RFC 8402 §3.4.1, RFC 9086 §5).</summary>
     private List<AdjacencyLabel> Adjacencies()
     {
-        var found = new List<(uint Label, bool IsSet, AdjacencyExit Exit)>();
+        var entries = new List<AdjacencyLabel>();
+        var at = new NodeIndex(node);
         for (var edge = topology.OutStart[node]; edge < topology.OutStart[node + 1]; edge++)
         {
-            foreach (var sid in topology.Links[edge].Attributes.AdjacencySids)
+            var attributes = topology.AttributesOf(new EdgeIndex(edge));
+            foreach (var sid in attributes.AdjacencySids)
             {
-                if (topology.TryGetLabel(new NodeIndex(node), sid, out var label) && TryExit(edge, sid, out var exit))
-                    found.Add((label.Value, sid.Flags.HasFlag(AdjacencySidFlags.Set), exit));
+                if (topology.TryGetLabel(at, sid, out var label) && TryExit(edge, sid, out var exit))
+                    Add(entries, label.Value, exit, sid.Flags.HasFlag(AdjacencySidFlags.Set), isPeer: false);
             }
-        }
-        var entries = new List<AdjacencyLabel>(found.Count);
-        foreach (var (label, isSet, exit) in found)
-        {
-            var at = entries.FindIndex(e => e.Label == label);
-            if (at >= 0 && entries[at].Exits.Any(e => e.Edge == exit.Edge))
-                continue;
-            if (at >= 0 && isSet)
-                entries[at] = entries[at] with { Exits = entries[at].Exits.Add(exit) };
-            else
-                entries.Add(new AdjacencyLabel(label, [exit]) { IsPeer = topology.Links[exit.Edge].Key.Local.Protocol == LinkStateProtocol.Bgp });
+            foreach (var sid in attributes.PeerSids)
+            {
+                // One peer may be reached over several links, and a set holds several peers; an adjacency is one link.
+                if (topology.TryGetLabel(at, sid, out var label))
+                    Add(entries, label.Value, ExitOver(edge, sid.Flags, sid.Weight), sid.Kind != PeerSidKind.Adjacency, isPeer: true);
+            }
         }
         return entries;
     }
 
+    private static void Add(List<AdjacencyLabel> entries, uint label, AdjacencyExit exit, bool isSet, bool isPeer)
+    {
+        var at = entries.FindIndex(e => e.Label == label);
+        if (at >= 0 && entries[at].Exits.Any(e => e.Edge == exit.Edge))
+            return;
+        if (at >= 0 && isSet)
+            entries[at] = entries[at] with { Exits = entries[at].Exits.Add(exit) };
+        else
+            entries.Add(new AdjacencyLabel(label, [exit]) { IsPeer = isPeer });
+    }
+
+    private AdjacencyExit ExitOver(int edge, AdjacencySidFlags flags, byte weight) =>
+        new(edge, -1, topology.EdgeTo[edge], weight == 0 ? (byte)1 : weight, flags.HasFlag(AdjacencySidFlags.Backup));
+
     private bool TryExit(int edge, AdjacencySid sid, out AdjacencyExit exit)
     {
-        var isProtected = sid.Flags.HasFlag(AdjacencySidFlags.Backup);
-        var weight = sid.Weight == 0 ? (byte)1 : sid.Weight;
+        exit = ExitOver(edge, sid.Flags, sid.Weight);
         var to = topology.EdgeTo[edge];
-        exit = new AdjacencyExit(edge, -1, to, weight, isProtected);
-        if (!topology.Nodes[to].IsPseudonode)
+        if (!topology.IsPseudonode[to])
             return sid.Neighbor == default || topology.Nodes[to].Keys.Any(k => k.RouterId == sid.Neighbor);
         // On a LAN without a named neighbour the adjacency is that with the designated router (RFC 8665 §6.1).
         var neighbor = sid.Neighbor == default ? topology.Nodes[to].Key.RouterId.Router : sid.Neighbor;
@@ -77,7 +86,7 @@ internal sealed class NodeLabelsBuilder(TopologySnapshot topology, FecTable fecs
             var member = topology.EdgeTo[onward];
             if (topology.Nodes[member].Keys.Any(k => k.RouterId == neighbor))
             {
-                exit = new AdjacencyExit(onward, edge, member, weight, isProtected);
+                exit = exit with { Edge = onward, LanEdge = edge, Node = member };
                 return true;
             }
         }

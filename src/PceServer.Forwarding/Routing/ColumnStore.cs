@@ -76,6 +76,6 @@ internal sealed class ColumnStore
         return made;
     }
 
-    private RoutingView ViewFor(byte algorithm) => algorithm == 0 ? _base : _views.GetOrAdd(algorithm, static (a, view) =>
-        view.Only(node => view.Topology.Nodes[node].IsPseudonode || view.Topology.Nodes[node].Attributes.Algorithms.Contains(a)), _base);
+    private RoutingView ViewFor(byte algorithm) =>
+        algorithm == 0 ? _base : _views.GetOrAdd(algorithm, static (a, view) => view.For(a), _base);
 }

@@ -7,15 +7,12 @@ internal sealed class RoutingView
 {
     public const uint Unusable = uint.MaxValue;
 
-    /// <summary>IS-IS leaves links of this metric out of the SPF (RFC 5305 §3).</summary>
-    private const uint IsisMaximumLinkMetric = 0xFFFFFF;
-
     private RoutingView(TopologySnapshot topology, uint[] cost)
     {
         Topology = topology;
         Cost = cost;
         for (var e = 0; e < cost.Length && !HasFreeLinks; e++)
-            HasFreeLinks = cost[e] == 0 && !topology.Nodes[topology.EdgeFrom[e]].IsPseudonode;
+            HasFreeLinks = cost[e] == 0 && !topology.IsPseudonode[topology.EdgeFrom[e]];
     }
 
     public TopologySnapshot Topology { get; }
@@ -25,15 +22,15 @@ internal sealed class RoutingView
     /// <summary>Some link between routers costs nothing, so that equal distance alone does not tell who is nearer.</summary>
     public bool HasFreeLinks { get; }
 
+    /// <summary>Algorithms 0 and 1: the IGP metric of links that both ends announce.</summary>
     public static RoutingView Of(TopologySnapshot topology)
     {
         var cost = topology.EdgeIgpMetric.ToArray();
-        var links = topology.Links;
+        var reverse = topology.EdgeReverse;
+        var hasPeering = topology.Domains.Any(d => d.Protocol == LinkStateProtocol.Bgp);
         for (var e = 0; e < cost.Length; e++)
         {
-            if (cost[e] >= IsisMaximumLinkMetric && !InSpf(cost[e], links[e].Key.Local.Protocol))
-                cost[e] = Unusable;
-            else if (topology.EdgeReverse[e] < 0 || links[e].Key.Local.Protocol == LinkStateProtocol.Bgp)
+            if (reverse[e] < 0 || (hasPeering && IsPeering(topology, e)))
                 cost[e] = Unusable;
         }
         return new RoutingView(topology, cost);
@@ -48,18 +45,41 @@ internal sealed class RoutingView
         return new RoutingView(Topology, cost);
     }
 
-    /// <summary>The same for those nodes alone that take part in an algorithm.</summary>
-    public RoutingView Only(Func<int, bool> takesPart)
+    /// <summary>
+    /// A flexible algorithm over this view (RFC 9350 §13): the nodes that take part, and the links and metric of the definition in force. Where the feed
+    /// tells no definition, the IGP metric.
+    /// </summary>
+    public RoutingView For(byte algorithm)
     {
         var cost = (uint[])Cost.Clone();
+        var definition = Topology.TryGetFlexAlgo(algorithm, out var found) ? found : null;
         for (var e = 0; e < cost.Length; e++)
         {
-            if (!takesPart(Topology.EdgeFrom[e]) || !takesPart(Topology.EdgeTo[e]))
+            if (!TakesPart(Topology.EdgeFrom[e], algorithm) || !TakesPart(Topology.EdgeTo[e], algorithm))
                 cost[e] = Unusable;
+            else if (definition is not null && cost[e] != Unusable && !Topology.IsPseudonode[Topology.EdgeFrom[e]])
+                cost[e] = CostUnder(definition, Topology.AttributesOf(new EdgeIndex(e)));
         }
         return new RoutingView(Topology, cost);
     }
 
-    private static bool InSpf(uint metric, LinkStateProtocol protocol) =>
-        metric != Metric.Missing && !(protocol is LinkStateProtocol.IsisLevel1 or LinkStateProtocol.IsisLevel2 && metric == IsisMaximumLinkMetric);
+    private bool TakesPart(int node, byte algorithm) => Topology.IsPseudonode[node] || Topology.Participates(new NodeIndex(node), algorithm);
+
+    private static bool IsPeering(TopologySnapshot topology, int edge) => topology.Domains[topology.EdgeDomain[edge]].Protocol == LinkStateProtocol.Bgp;
+
+    private static uint CostUnder(FlexAlgoDefinition definition, LinkAttributes announced)
+    {
+        var link = announced.FlexAlgo ?? announced;
+        if (link.AdminGroup.Intersects(definition.ExcludeAny) || !link.AdminGroup.Includes(definition.IncludeAll)
+            || (!definition.IncludeAny.IsEmpty && !link.AdminGroup.Intersects(definition.IncludeAny))
+            || link.Srlgs.Any(definition.ExcludedSrlgs.Contains))
+            return Unusable;
+        return definition.Metric switch
+        {
+            FlexAlgoMetric.Igp => announced.IgpMetric,
+            FlexAlgoMetric.MinimumDelay => link.DelayMicroseconds,
+            FlexAlgoMetric.Te => link.TeMetric,
+            _ => Unusable,
+        };
+    }
 }

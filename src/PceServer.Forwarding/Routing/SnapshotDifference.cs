@@ -12,11 +12,13 @@ internal sealed record SnapshotDifference(RoutingView View, bool SameNodes, bool
         if (!HaveSameNodes(old, after))
             return new SnapshotDifference(view, false, false, false, []);
         return new SnapshotDifference(
-            view, true, old.NoTransit.SequenceEqual(after.NoTransit) && HaveSameAlgorithms(old, after), HaveSamePrefixes(old, after), LinkChanges(before, view));
+            view, true, old.NoTransit.SequenceEqual(after.NoTransit), HaveSamePrefixes(old, after) && HaveSameServers(old, after), LinkChanges(before, view));
     }
 
     private static bool HaveSameNodes(TopologySnapshot one, TopologySnapshot other)
     {
+        if (one.HasNodesOf(other))
+            return true;
         if (one.NodeCount != other.NodeCount)
             return false;
         for (var n = 0; n < one.NodeCount; n++)
@@ -28,27 +30,28 @@ internal sealed record SnapshotDifference(RoutingView View, bool SameNodes, bool
         return true;
     }
 
-    private static bool HaveSameAlgorithms(TopologySnapshot one, TopologySnapshot other)
+    private static bool HaveSamePrefixes(TopologySnapshot one, TopologySnapshot other)
     {
-        for (var n = 0; n < one.NodeCount; n++)
+        var mine = one.Prefixes.AsSpan();
+        var theirs = other.Prefixes.AsSpan();
+        if (mine == theirs)
+            return true;
+        if (mine.Length != theirs.Length)
+            return false;
+        for (var p = 0; p < mine.Length; p++)
         {
-            var (a, b) = (one.Nodes[n].Attributes.Algorithms, other.Nodes[n].Attributes.Algorithms);
-            if (a != b && !a.AsSpan().SequenceEqual(b.AsSpan()))
+            var (a, b) = (mine[p], theirs[p]);
+            if (!ReferenceEquals(a, b) && (a.Node != b.Node || a.Key != b.Key || a.Attributes != b.Attributes))
                 return false;
         }
         return true;
     }
 
-    private static bool HaveSamePrefixes(TopologySnapshot one, TopologySnapshot other)
+    private static bool HaveSameServers(TopologySnapshot one, TopologySnapshot other)
     {
-        if (one.Prefixes.Length != other.Prefixes.Length)
-            return false;
-        for (var p = 0; p < one.Prefixes.Length; p++)
+        for (var n = 0; n < one.NodeCount; n++)
         {
-            var (a, b) = (one.Prefixes[p], other.Prefixes[p]);
-            if (ReferenceEquals(a, b))
-                continue;
-            if (a.Node != b.Node || !ReferenceEquals(a.Attributes, b.Attributes) || (!ReferenceEquals(a.Key, b.Key) && a.Key != b.Key))
+            if (!ReferenceEquals(one.Nodes[n], other.Nodes[n]) && one.Nodes[n].Attributes.SrmsPreference != other.Nodes[n].Attributes.SrmsPreference)
                 return false;
         }
         return true;
@@ -59,11 +62,13 @@ internal sealed record SnapshotDifference(RoutingView View, bool SameNodes, bool
     {
         var changes = new List<EdgeChange>();
         var (old, now) = (before.Topology, after.Topology);
+        if (old.HasLinksOf(now) && before.Cost.AsSpan().SequenceEqual(after.Cost))
+            return [];
         for (var n = 0; n < old.NodeCount; n++)
         {
             var (a, b) = (old.OutStart[n], now.OutStart[n]);
             var (aEnd, bEnd) = (old.OutStart[n + 1], now.OutStart[n + 1]);
-            while (a < aEnd && b < bEnd && SameLink(old.Links[a], now.Links[b]))
+            while (a < aEnd && b < bEnd && (old.HasLinksOf(now) || SameLink(old, a, now, b)))
                 Compare(changes, n, now.EdgeTo[b], before.Cost[a++], after.Cost[b++]);
             if (a < aEnd || b < bEnd)
                 CompareRest(changes, before, after, n, (a, aEnd), (b, bEnd));
@@ -75,11 +80,11 @@ internal sealed record SnapshotDifference(RoutingView View, bool SameNodes, bool
     {
         var rest = new Dictionary<LinkKey, int>();
         for (var e = now.From; e < now.To; e++)
-            rest[after.Topology.Links[e].Key] = e;
+            rest[after.Topology.KeyOf(new EdgeIndex(e))] = e;
         for (var e = old.From; e < old.To; e++)
         {
             var to = before.Topology.EdgeTo[e];
-            if (rest.Remove(before.Topology.Links[e].Key, out var twin))
+            if (rest.Remove(before.Topology.KeyOf(new EdgeIndex(e)), out var twin))
                 Compare(changes, node, to, before.Cost[e], after.Cost[twin]);
             else
                 Compare(changes, node, to, before.Cost[e], RoutingView.Unusable);
@@ -88,8 +93,8 @@ internal sealed record SnapshotDifference(RoutingView View, bool SameNodes, bool
             Compare(changes, node, after.Topology.EdgeTo[e], RoutingView.Unusable, after.Cost[e]);
     }
 
-    private static bool SameLink(Link one, Link other) =>
-        one.To == other.To && (ReferenceEquals(one, other) || ReferenceEquals(one.Key, other.Key) || one.Key == other.Key);
+    private static bool SameLink(TopologySnapshot one, int a, TopologySnapshot other, int b) =>
+        one.EdgeTo[a] == other.EdgeTo[b] && one.KeyOf(new EdgeIndex(a)) == other.KeyOf(new EdgeIndex(b));
 
     private static void Compare(List<EdgeChange> changes, int from, int to, uint before, uint after)
     {

@@ -22,7 +22,7 @@ internal static class ElementConformance
             {
                 if (IsCrossed(topology, step, exclusion.Element))
                     return new Violation(
-                        $"The path crosses {LinkConformance.Named(topology, topology.Links[LinkConformance.RouterEdge(step)])}, which is excluded ({exclusion.Element}).", step.From);
+                        $"The path crosses {LinkConformance.Named(topology, LinkConformance.RouterEdge(step))}, which is excluded ({exclusion.Element}).", step.From);
             }
         }
         return null;
@@ -73,8 +73,12 @@ internal static class ElementConformance
         {
             if ((counts >> i & 1) == 0)
                 continue;
+            // Entries in a row may name the same node by other words.
             if (IsNode(topology, node, wanted[i].Element))
+            {
+                counts |= 1UL << (i + 1);
                 next |= 1UL << (i + 1);
+            }
             // The head-end stands before the first entry; a loose entry may come later.
             if (wanted[i].IsLoose || isStart)
                 next |= 1UL << i;
@@ -91,7 +95,7 @@ internal static class ElementConformance
 
     private static bool IsLink(TopologySnapshot topology, int edge, NetworkElement element)
     {
-        var link = topology.Links[edge];
+        var link = topology[new EdgeIndex(edge)];
         var key = link.Key;
         if (element.Link is { } address)
             return key.LocalAddress == address || key.RemoteAddress == address || key.LocalIpv6Address == address || key.RemoteIpv6Address == address;

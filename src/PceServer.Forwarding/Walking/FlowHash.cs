@@ -15,7 +15,7 @@ internal static class FlowHash
         var highest = double.NegativeInfinity;
         foreach (var exit in exits)
         {
-            var draw = (Mix(seed ^ Identity(topology.Links[exit.Edge])) >> 11) * (1.0 / (1UL << 53));
+            var draw = (Mix(seed ^ Identity(topology.KeyOf(new EdgeIndex(exit.Edge)))) >> 11) * (1.0 / (1UL << 53));
             var score = -exit.Weight / Math.Log(draw + double.Epsilon);
             if (score > highest)
                 (best, highest) = (exit, score);
@@ -23,9 +23,8 @@ internal static class FlowHash
         return best;
     }
 
-    private static ulong Identity(Link link)
+    private static ulong Identity(LinkKey key)
     {
-        var key = link.Key;
         var address = key.LocalAddress ?? key.LocalIpv6Address ?? default;
         return Mix(key.Remote.RouterId.Value * 31 + address.Low + (address.High * 17) + ((ulong)key.LocalIdentifier << 32));
     }

@@ -15,9 +15,9 @@ internal static class LinkConformance
         {
             foreach (ref readonly var step in graph.Steps)
             {
-                var link = tables.Topology.Links[RouterEdge(step)];
-                if (ColorFault(link.Attributes.AdminGroup, constraints) is { } fault)
-                    return new Violation($"The path crosses {Named(tables.Topology, link)}, {fault}.", step.From);
+                var edge = RouterEdge(step);
+                if (ColorFault(tables.Topology.AttributesOf(new EdgeIndex(edge)).AdminGroup, constraints) is { } fault)
+                    return new Violation($"The path crosses {Named(tables.Topology, edge)}, {fault}.", step.From);
             }
         }
         return constraints.BandwidthBytesPerSecond == 0 ? null : CheckBandwidth(graph, tables, request);
@@ -26,8 +26,8 @@ internal static class LinkConformance
     /// <summary>The half that a router announces: on a LAN the one towards the pseudonode.</summary>
     public static int RouterEdge(in Step step) => step.LanEdge >= 0 ? step.LanEdge : step.Edge;
 
-    public static string Named(TopologySnapshot topology, Link link) =>
-        $"the link {topology[link.From].DisplayName} - {topology[link.To].DisplayName}";
+    public static string Named(TopologySnapshot topology, int edge) =>
+        $"the link {topology.Nodes[topology.EdgeFrom[edge]].DisplayName} - {topology.Nodes[topology.EdgeTo[edge]].DisplayName}";
 
     /// <summary>Bytes per second that a link has left at a priority; null when it announces none.</summary>
     public static ulong? Available(LinkAttributes link, byte priority) =>
@@ -46,18 +46,18 @@ internal static class LinkConformance
     {
         foreach (var (edge, (share, hop)) in Shares(graph))
         {
-            var link = tables.Topology.Links[edge];
+            var key = tables.Topology.KeyOf(new EdgeIndex(edge));
             var needed = share * request.Constraints.BandwidthBytesPerSecond;
-            if (Available(link.Attributes, request.Constraints.SetupPriority) is not { } announced)
-                return new Violation($"The path crosses {Named(tables.Topology, link)}, which announces no bandwidth.", hop);
-            var booked = tables.Overlay.BookedBandwidth.GetValueOrDefault(link.Key);
-            booked -= Math.Min(booked, request.OwnBookings.GetValueOrDefault(link.Key));
+            if (Available(tables.Topology.AttributesOf(new EdgeIndex(edge)), request.Constraints.SetupPriority) is not { } announced)
+                return new Violation($"The path crosses {Named(tables.Topology, edge)}, which announces no bandwidth.", hop);
+            var booked = tables.Overlay.BookedBandwidth.GetValueOrDefault(key);
+            booked -= Math.Min(booked, request.OwnBookings.GetValueOrDefault(key));
             var left = announced > booked ? announced - booked : 0;
             // A share is a sum of fractions, so a demand that fits exactly may come out a hair too large.
             if (needed > left * (1 + 1e-9))
             {
                 var text = string.Create(CultureInfo.InvariantCulture, $"{needed:0}");
-                return new Violation($"The path needs {text} bytes/s on {Named(tables.Topology, link)}, which has {left} left.", hop);
+                return new Violation($"The path needs {text} bytes/s on {Named(tables.Topology, edge)}, which has {left} left.", hop);
             }
         }
         return null;

@@ -37,7 +37,7 @@ internal static class MetricConformance
             {
                 if (Length(topology, LinkConformance.RouterEdge(step), bound.Metric) is not { } length)
                     return new Violation(
-                        $"The path crosses {LinkConformance.Named(topology, topology.Links[LinkConformance.RouterEdge(step)])}, which announces no {Name(bound.Metric)}.", visit);
+                        $"The path crosses {LinkConformance.Named(topology, LinkConformance.RouterEdge(step))}, which announces no {Name(bound.Metric)}.", visit);
                 worst[step.To] = Math.Max(worst[step.To], worst[visit] + length);
             }
         }
@@ -54,16 +54,17 @@ internal static class MetricConformance
     /// <summary>What a link adds to the path's metric; loss as a logarithm, so that it adds as well. Null when it was not announced.</summary>
     private static double? Length(TopologySnapshot topology, int edge, PathMetric metric)
     {
-        var attributes = topology.Links[edge].Attributes;
+        // A peering link is in no IGP: there is nothing of that metric to cross (RFC 9086 §4).
+        uint? none = topology.Domains[topology.EdgeDomain[edge]].Protocol == LinkStateProtocol.Bgp ? 0u : null;
         return metric switch
         {
             PathMetric.Hops => 1,
-            PathMetric.Igp => Known(topology.EdgeIgpMetric[edge]),
+            PathMetric.Igp => Known(topology.EdgeIgpMetric[edge]) ?? none,
             // A link without a TE metric is measured by its IGP metric, as routers do.
-            PathMetric.Te => Known(topology.EdgeTeMetric[edge]) ?? Known(topology.EdgeIgpMetric[edge]),
+            PathMetric.Te => Known(topology.EdgeTeMetric[edge]) ?? Known(topology.EdgeIgpMetric[edge]) ?? none,
             PathMetric.Delay => Known(topology.EdgeDelay[edge]),
-            PathMetric.DelayVariation => Known(attributes.DelayVariationMicroseconds),
-            PathMetric.Loss => Known(attributes.LossUnits) is { } loss ? -Math.Log(1 - Math.Min(loss * LossUnit, 1)) : null,
+            PathMetric.DelayVariation => Known(topology.EdgeDelayVariation[edge]),
+            PathMetric.Loss => Known(topology.EdgeLoss[edge]) is { } loss ? -Math.Log(1 - Math.Min(loss * LossUnit, 1)) : null,
             _ => null,
         };
     }

@@ -12,7 +12,6 @@ internal static class NextHops
         var distance = tables.Columns.Get(slot);
         var sources = tables.Columns.Slots[slot].Sources.AsSpan();
         var topology = tables.Topology;
-        var nodes = topology.Nodes;
         if (distance[node] == ShortestPaths.Unreachable)
             return;
         for (var edge = topology.OutStart[node]; edge < topology.OutStart[node + 1]; edge++)
@@ -20,7 +19,7 @@ internal static class NextHops
             var to = topology.EdgeTo[edge];
             if (!ShortestPaths.IsOnShortestPath(view, distance, sources, node, to, view.Cost[edge]))
                 continue;
-            if (nodes[to].IsPseudonode)
+            if (topology.IsPseudonode[to])
                 FindBehind(view, distance, sources, node, edge, exits);
             else if (view.Cost[edge] != 0 || FreeLinks.LeadOnWithout(view, distance, sources, to, node))
                 exits.Add(new Exit(edge, -1, to, 1));
