@@ -53,6 +53,9 @@ public sealed class Trace
 
     internal WalkLog? Log { get; }
 
+    /// <summary>Number of the node where the walk began, -1 for a trace that was not walked.</summary>
+    internal int HeadEnd => Log?.Visits[0].Node ?? -1;
+
     public TraceVerdict Verdict { get; }
 
     /// <summary>One sentence: where and why, when it was not delivered within the constraints.</summary>
