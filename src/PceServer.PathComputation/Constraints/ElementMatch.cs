@@ -40,6 +40,22 @@ internal static class ElementMatch
         }
     }
 
+    /// <summary>The links that excluding an element takes away. Where a path starts and ends is not its choice.</summary>
+    public static IEnumerable<int> ForbiddenEdges(TopologySnapshot topology, NetworkElement element, NodeIndex source, NodeIndex destination)
+    {
+        if (!SpeaksOfNodes(element))
+            return Links(topology, element);
+        return Nodes(topology, element).Where(n => n != source.Value && n != destination.Value).SelectMany(n => EdgesOf(topology, n));
+    }
+
+    private static IEnumerable<int> EdgesOf(TopologySnapshot topology, int node)
+    {
+        for (var edge = topology.OutStart[node]; edge < topology.OutStart[node + 1]; edge++)
+            yield return edge;
+        for (var i = topology.InStart[node]; i < topology.InStart[node + 1]; i++)
+            yield return topology.InEdges[i];
+    }
+
     private static bool IsHalf(TopologySnapshot topology, NetworkElement element, int edge)
     {
         if (element.Srlg is { } group)

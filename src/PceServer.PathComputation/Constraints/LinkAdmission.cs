@@ -11,8 +11,10 @@ internal readonly struct LinkAdmission(TopologySnapshot topology, PathConstraint
         PruneBandwidth(weights);
         foreach (var exclusion in constraints.Exclusions)
         {
-            if (softIsHard || !exclusion.IsSoft)
-                PruneElement(weights, exclusion.Element, source, destination);
+            if (!softIsHard && exclusion.IsSoft)
+                continue;
+            foreach (var edge in ElementMatch.ForbiddenEdges(topology, exclusion.Element, source, destination))
+                weights[edge] = LinkMetrics.None;
         }
     }
 
@@ -31,6 +33,24 @@ internal readonly struct LinkAdmission(TopologySnapshot topology, PathConstraint
         return bandwidth > booked ? bandwidth - booked : 0;
     }
 
+    /// <summary>What is left for a narrow column after its pass: bookings and exclusions.</summary>
+    public void PruneFew(uint[] weights, NodeIndex source, NodeIndex destination)
+    {
+        if (constraints.BandwidthBytesPerSecond > 0)
+        {
+            foreach (var (key, _) in overlay.BookedBandwidth)
+            {
+                if (topology.TryFind(key, out var edge) && !Fits(edge.Value))
+                    weights[edge.Value] = uint.MaxValue;
+            }
+        }
+        foreach (var exclusion in constraints.Exclusions)
+        {
+            foreach (var edge in ElementMatch.ForbiddenEdges(topology, exclusion.Element, source, destination))
+                weights[edge] = uint.MaxValue;
+        }
+    }
+
     private void PruneColours(ulong[] weights)
     {
         var (exclude, any, all) = (constraints.ExcludeAny, constraints.IncludeAny, constraints.IncludeAll);
@@ -43,7 +63,8 @@ internal readonly struct LinkAdmission(TopologySnapshot topology, PathConstraint
         }
         var (no, some, every) = (exclude.Bits0To63, any.IsEmpty ? ulong.MaxValue : any.Bits0To63, all.Bits0To63);
         var colours = topology.EdgeAdminGroup[..weights.Length];
-        var (from, isPseudonode) = (topology.EdgeFrom.ToArray(), topology.IsPseudonode.ToArray());
+        var from = topology.EdgeFrom;
+        var isPseudonode = topology.IsPseudonode;
         for (var edge = 0; edge < weights.Length; edge++)
         {
             var colour = colours[edge];
@@ -69,11 +90,10 @@ internal readonly struct LinkAdmission(TopologySnapshot topology, PathConstraint
         var demand = constraints.BandwidthBytesPerSecond;
         if (demand == 0)
             return;
-        var unreserved = topology.EdgeUnreservedBandwidth;
-        for (var (edge, at) = (0, Math.Min((int)constraints.SetupPriority, 7)); edge < weights.Length; edge++, at += 8)
+        var offered = BandwidthColumns.Of(topology, constraints.SetupPriority);
+        for (var edge = 0; edge < weights.Length; edge++)
         {
-            // The column holds zero where nothing was announced: those few are looked at closely.
-            if (unreserved[at] < demand && !Fits(edge))
+            if (offered[edge] < demand)
                 weights[edge] = LinkMetrics.None;
         }
         foreach (var (key, _) in overlay.BookedBandwidth)
@@ -86,25 +106,6 @@ internal readonly struct LinkAdmission(TopologySnapshot topology, PathConstraint
     private bool Fits(int edge) =>
         topology.IsPseudonode[topology.EdgeFrom[edge]]
         || ResidualBandwidth(topology, edge, constraints.SetupPriority, overlay) >= constraints.BandwidthBytesPerSecond;
-
-    private void PruneElement(ulong[] weights, NetworkElement element, NodeIndex source, NodeIndex destination)
-    {
-        if (!ElementMatch.SpeaksOfNodes(element))
-        {
-            foreach (var edge in ElementMatch.Links(topology, element))
-                weights[edge] = LinkMetrics.None;
-            return;
-        }
-        foreach (var node in ElementMatch.Nodes(topology, element))
-        {
-            // Where a path starts and ends is not its choice.
-            if (node == source.Value || node == destination.Value)
-                continue;
-            weights.AsSpan(topology.OutStart[node]..topology.OutStart[node + 1]).Fill(LinkMetrics.None);
-            foreach (var edge in topology.InEdges[topology.InStart[node]..topology.InStart[node + 1]])
-                weights[edge] = LinkMetrics.None;
-        }
-    }
 
     private static bool IsNarrow(in AdminGroup group) => (group.Bits64To127 | group.Bits128To191 | group.Bits192To255) == 0;
 }

@@ -24,6 +24,13 @@ internal static class LinkMetrics
     public static ulong[] Column(TopologySnapshot topology, PathMetric metric)
     {
         var column = new ulong[topology.EdgeCount];
+        Fill(topology, metric, column);
+        return column;
+    }
+
+    /// <inheritdoc cref="Column"/>
+    public static void Fill(TopologySnapshot topology, PathMetric metric, ulong[] column)
+    {
         switch (metric)
         {
             case PathMetric.Igp:
@@ -49,8 +56,10 @@ internal static class LinkMetrics
                 for (var edge = 0; edge < column.Length; edge++)
                     column[edge] = topology.IsPseudonode[topology.EdgeFrom[edge]] ? 0ul : 1;
                 break;
+            default:
+                Array.Clear(column);
+                break;
         }
-        return column;
     }
 
     /// <summary>Loss as a sum: the logarithm of what gets through, so that links in a row add up.</summary>
@@ -73,7 +82,8 @@ internal static class LinkMetrics
 
     private static void CopyTe(TopologySnapshot topology, ulong[] column)
     {
-        var (te, igp) = (topology.EdgeTeMetric.ToArray(), topology.EdgeIgpMetric.ToArray());
+        var te = topology.EdgeTeMetric;
+        var igp = topology.EdgeIgpMetric;
         for (var edge = 0; edge < column.Length; edge++)
         {
             var value = te[edge] != Metric.Missing ? te[edge] : igp[edge];
@@ -83,7 +93,10 @@ internal static class LinkMetrics
 
     private static void FreePeering(TopologySnapshot topology, ulong[] column)
     {
-        if (!topology.Domains.Any(d => d.Protocol == LinkStateProtocol.Bgp))
+        var hasPeering = false;
+        foreach (var domain in topology.Domains)
+            hasPeering |= domain.Protocol == LinkStateProtocol.Bgp;
+        if (!hasPeering)
             return;
         for (var edge = 0; edge < column.Length; edge++)
         {

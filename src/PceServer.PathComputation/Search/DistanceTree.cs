@@ -10,12 +10,18 @@ internal sealed class DistanceTree<T> where T : unmanaged, IBinaryInteger<T>, IM
     /// <summary>The place among the arcs by which the node was reached, -1 at a root or where unreachable.</summary>
     public int[] Via { get; private set; } = [];
 
-    /// <summary>Nodes in the order in which they were settled, <see cref="SettledCount"/> of them.</summary>
+    /// <summary>Nodes nearly in the order of their distance, <see cref="SettledCount"/> entries; a node may stand there more than once.</summary>
     public int[] Settled { get; private set; } = [];
 
     public int SettledCount { get; set; }
 
     public bool IsReached(int node) => Distance[node] != T.MaxValue;
+
+    public void ReserveSettled(int count)
+    {
+        if (Settled.Length < count)
+            Settled = new int[count];
+    }
 
     public void Reset(int nodes)
     {
@@ -23,7 +29,7 @@ internal sealed class DistanceTree<T> where T : unmanaged, IBinaryInteger<T>, IM
         {
             Distance = new T[nodes];
             Via = new int[nodes];
-            Settled = new int[nodes];
+            ReserveSettled(nodes);
         }
         Distance.AsSpan(0, nodes).Fill(T.MaxValue);
         Via.AsSpan(0, nodes).Fill(-1);

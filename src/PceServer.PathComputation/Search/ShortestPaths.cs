@@ -6,14 +6,14 @@ namespace PceServer.PathComputation.Search;
 
 /// <summary>
 /// Dijkstra over flat arrays, without allocation once its memory has grown. Weights stand in a column by arc, the largest value where the arc may not be used.
-/// Small weights go through a <see cref="BucketRing"/>, others through a <see cref="RadixHeap"/>. One for each thread.
+/// Small weights go through a <see cref="BucketSearch"/>, others through a <see cref="RadixHeap"/>. One for each thread.
 /// </summary>
 internal sealed class ShortestPaths
 {
     [ThreadStatic]
     private static ShortestPaths? t_own;
 
-    private readonly BucketRing _ring = new();
+    private readonly BucketSearch _buckets = new();
     private readonly RadixHeap _heap = new();
 
     public static ShortestPaths Own => t_own ??= new ShortestPaths();
@@ -26,7 +26,8 @@ internal sealed class ShortestPaths
         tree.Reset(arcs.NodeCount);
         if (typeof(T) == typeof(uint) && uint.CreateTruncating(largest) < BucketRing.Size && SpreadOf(roots) < BucketRing.Size)
         {
-            RunBuckets(arcs, MemoryMarshal.Cast<T, uint>(weights), Cast<T, uint>(roots), (DistanceTree<uint>)(object)tree, until);
+            _buckets.Run(
+                arcs, MemoryMarshal.Cast<T, uint>(weights), uint.CreateTruncating(largest), Cast<T, uint>(roots), (DistanceTree<uint>)(object)tree, until);
             return;
         }
         _heap.Clear();
@@ -64,66 +65,6 @@ internal sealed class ShortestPaths
                 via[arcs.Heads[arc]] = arc;
                 _heap.Push(ulong.CreateTruncating(next), arcs.Heads[arc]);
             }
-        }
-    }
-
-    private void RunBuckets(in Arcs arcs, ReadOnlySpan<uint> weights, ReadOnlySpan<(int Node, uint Start)> roots, DistanceTree<uint> tree, int until)
-    {
-        var ring = _ring;
-        ring.Reserve(weights.Length + roots.Length);
-        var first = uint.MaxValue;
-        foreach (var (node, start) in roots)
-        {
-            if (start >= tree.Distance[node])
-                continue;
-            tree.Distance[node] = start;
-            ring.Push(start, node);
-            first = Math.Min(first, start);
-        }
-        ref var distance = ref MemoryMarshal.GetArrayDataReference(tree.Distance);
-        ref var noTransit = ref MemoryMarshal.GetReference(arcs.NoTransit);
-        ref var settled = ref MemoryMarshal.GetArrayDataReference(tree.Settled);
-        var count = 0;
-        for (var key = first; ring.TryNext(key, out key);)
-        {
-            // Links that cost nothing may put more into the bucket that is being emptied: it is taken again.
-            for (var entry = ring.Take(key); entry != 0;)
-            {
-                var node = ring.Follow(ref entry);
-                if (Unsafe.Add(ref distance, node) != key)
-                    continue;
-                Unsafe.Add(ref settled, count++) = node;
-                if (node == until)
-                {
-                    tree.SettledCount = count;
-                    ring.Clear();
-                    return;
-                }
-                if (!Unsafe.Add(ref noTransit, node) || tree.Via[node] < 0)
-                    Relax(arcs, weights, node, key, tree);
-            }
-        }
-        tree.SettledCount = count;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Relax(in Arcs arcs, ReadOnlySpan<uint> weights, int node, uint at, DistanceTree<uint> tree)
-    {
-        ref var start = ref Unsafe.Add(ref MemoryMarshal.GetReference(arcs.Starts), node);
-        ref var weight = ref MemoryMarshal.GetReference(weights);
-        ref var head = ref MemoryMarshal.GetReference(arcs.Heads);
-        ref var distance = ref MemoryMarshal.GetArrayDataReference(tree.Distance);
-        var end = Unsafe.Add(ref start, 1);
-        for (var arc = start; arc < end; arc++)
-        {
-            var to = Unsafe.Add(ref head, arc);
-            // In 64 bits: an unusable link, or a sum that runs over, is never less than what is there.
-            var next = (ulong)at + Unsafe.Add(ref weight, arc);
-            if (next >= Unsafe.Add(ref distance, to))
-                continue;
-            Unsafe.Add(ref distance, to) = (uint)next;
-            Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(tree.Via), to) = arc;
-            _ring.Push((uint)next, to);
         }
     }
 
