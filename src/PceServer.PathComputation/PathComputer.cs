@@ -1,4 +1,5 @@
 using PceServer.PathComputation.Constraints;
+using PceServer.PathComputation.Explaining;
 using PceServer.PathComputation.Ranking;
 using PceServer.PathComputation.Segments;
 using PceServer.Topology;
@@ -9,11 +10,13 @@ namespace PceServer.PathComputation;
 public static class PathComputer
 {
     /// <summary>The best path, or the explanation of why there is none.</summary>
-    public static PathResult Compute(TopologySnapshot topology, PathRequest request, NetworkOverlay? overlay = null)
+    /// <param name="explanationDeadline">Ends the explanation, not the search, early; what that left out is said.</param>
+    public static PathResult Compute(
+        TopologySnapshot topology, PathRequest request, NetworkOverlay? overlay = null, CancellationToken explanationDeadline = default)
     {
         foreach (var path in Candidates(topology, request, overlay))
             return new PathResult.Found(path);
-        return new PathResult.NotFound(Failure.Explain(topology, request, overlay ?? NetworkOverlay.Empty));
+        return new PathResult.NotFound(Failure.Explain(topology, request, overlay ?? NetworkOverlay.Empty, explanationDeadline));
     }
 
     /// <summary>Paths that satisfy the request, best first, found as they are asked for: whoever refuses one takes the next.</summary>

@@ -31,4 +31,7 @@ public sealed record PathRequest(NodeIndex Source, NodeIndex Destination)
     public PathConstraints Constraints { get; init; } = PathConstraints.None;
 
     public BranchMode Branches { get; init; }
+
+    /// <summary>Most searches that the explanation of a failure may spend; what it left out then is said.</summary>
+    public int ExplanationSearches { get; init; } = 300;
 }

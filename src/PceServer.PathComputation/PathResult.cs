@@ -22,17 +22,15 @@ public sealed record ComputedPath(ImmutableArray<EdgeIndex> Edges, ulong Cost, S
     /// <summary>True when no part of the path is left to the routers' choice.</summary>
     public bool IsSinglePath => AllEdges.Length == Edges.Length;
 
+    /// <summary>What the path adds up to in every metric that all of its links announce; with branches, the worst of them.</summary>
+    public ImmutableArray<MetricValue> Metrics { get; init; } = [];
+
+    /// <summary>False when a search gave up at its work limit before: a better path may exist.</summary>
+    public bool IsProven { get; init; } = true;
+
     /// <summary>Objective and tie-breakers as one number, for comparing candidates of one request.</summary>
     internal ulong Weight { get; init; }
 }
 
-/// <summary>Why there is no path.</summary>
-/// <param name="Reason">Code for programs and for the wire.</param>
-/// <param name="Sentence">One sentence for people.</param>
-public sealed record Explanation(NoPathReason Reason, string Sentence);
-
-/// <summary>The kinds of failure that NO-PATH-VECTOR and operators tell apart (RFC 5440 §7.5).</summary>
-public enum NoPathReason : byte
-{
-    UnknownSource, UnknownDestination, Unreachable, ConstraintsCut, NoSegmentList, TooManySegments, RefusedBySimulator,
-}
+/// <summary>A path's sum in one metric, in the metric's own unit.</summary>
+public readonly record struct MetricValue(PathMetric Metric, ulong Value);

@@ -19,6 +19,8 @@ internal sealed record ConstrainedGraph(TopologySnapshot Topology)
     /// <summary>No usable weight is above it.</summary>
     public required ulong LargestWeight { get; init; }
 
+    public PathMetric Objective { get; init; } = PathMetric.Igp;
+
     public int ObjectiveShift { get; init; }
 
     public int ObjectiveBits { get; init; } = 64;
@@ -46,6 +48,7 @@ internal sealed record ConstrainedGraph(TopologySnapshot Topology)
             PruneUnknown(weights, column);
         return new ConstrainedGraph(topology)
         {
+            Objective = request.ObjectiveOfAlgorithm ? PathMetric.Igp : request.Objective,
             Weights = weights,
             LargestWeight = Largest(weights),
             ObjectiveShift = shift,

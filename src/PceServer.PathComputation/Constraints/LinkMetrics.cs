@@ -62,6 +62,18 @@ internal static class LinkMetrics
         }
     }
 
+    /// <summary>One link's value, as in its column.</summary>
+    public static ulong Of(TopologySnapshot topology, int edge, PathMetric metric) => metric switch
+    {
+        PathMetric.Igp => Known(topology.EdgeIgpMetric[edge], topology, edge),
+        PathMetric.Te => Known(topology.EdgeTeMetric[edge] != Metric.Missing ? topology.EdgeTeMetric[edge] : topology.EdgeIgpMetric[edge], topology, edge),
+        PathMetric.Delay => topology.EdgeDelay[edge] == Metric.Missing ? None : topology.EdgeDelay[edge],
+        PathMetric.DelayVariation => topology.EdgeDelayVariation[edge] == Metric.Missing ? None : topology.EdgeDelayVariation[edge],
+        PathMetric.Loss => topology.EdgeLoss[edge] == Metric.Missing ? None : LossSteps(topology.EdgeLoss[edge]),
+        PathMetric.Hops => topology.IsPseudonode[topology.EdgeFrom[edge]] ? 0ul : 1,
+        _ => 0,
+    };
+
     /// <summary>Loss as a sum: the logarithm of what gets through, so that links in a row add up.</summary>
     public static ulong LossSteps(ulong units) =>
         units * LossPerUnit >= 1 ? uint.MaxValue : (ulong)Math.Round(-Math.Log(1 - (units * LossPerUnit)) / LossPerUnit * LossStepsPerUnit);
@@ -73,6 +85,9 @@ internal static class LinkMetrics
     /// <summary>A sum in the metric's own unit.</summary>
     public static ulong Shown(PathMetric metric, ulong sum) =>
         metric != PathMetric.Loss ? sum : (ulong)Math.Round((1 - Math.Exp(-(double)sum / LossStepsPerUnit * LossPerUnit)) / LossPerUnit);
+
+    private static ulong Known(uint value, TopologySnapshot topology, int edge) =>
+        value != Metric.Missing ? value : IsPeering(topology, edge) ? 0 : None;
 
     private static void Copy(ReadOnlySpan<uint> values, ulong[] column)
     {

@@ -1,13 +1,36 @@
+using System.Collections.Immutable;
 using PceServer.PathComputation.Constraints;
 using PceServer.PathComputation.Segments;
 using PceServer.Topology;
 
-namespace PceServer.PathComputation;
+namespace PceServer.PathComputation.Explaining;
 
-/// <summary>Finds out why a request has no path.</summary>
+/// <summary>Finds out why a request has no path, and what would give it one.</summary>
 internal static class Failure
 {
-    public static Explanation Explain(TopologySnapshot topology, PathRequest request, NetworkOverlay overlay)
+    public static Explanation Explain(TopologySnapshot topology, PathRequest request, NetworkOverlay overlay, CancellationToken deadline)
+    {
+        if (Impossible(topology, request, overlay) is { } plain)
+            return plain;
+        var parts = ConstraintPart.Of(request);
+        var feasibility = new Feasibility(topology, overlay, request.ExplanationSearches, deadline);
+        var (source, destination) = (topology[request.Source].DisplayName, topology[request.Destination].DisplayName);
+        var bare = parts.Aggregate(request, (r, part) => part.Without(r));
+        if (feasibility.Find(bare) is null)
+            return new Explanation(NoPathReason.NoSegmentList, $"there are paths from {source} to {destination}, but no list of known SIDs forces one");
+        var relaxations = new Relaxations(feasibility, request, parts).Find();
+        var (cutting, isMinimal) = new CuttingSet(feasibility, request, parts).Find();
+        var reason = cutting.Any(c => c.Kind == ConstraintKind.SidDepth) ? NoPathReason.TooManySegments : NoPathReason.ConstraintsCut;
+        return new Explanation(reason, Sentence(source, destination, cutting, relaxations))
+        {
+            Cutting = cutting,
+            IsCutMinimal = isMinimal && !feasibility.IsExhausted,
+            Relaxations = relaxations,
+            CutShort = feasibility.IsExhausted ? $"the budget of {request.ExplanationSearches} searches or its deadline ended before every combination of {parts.Count} constraints was tried" : null,
+        };
+    }
+
+    private static Explanation? Impossible(TopologySnapshot topology, PathRequest request, NetworkOverlay overlay)
     {
         if ((uint)request.Source.Value >= topology.NodeCount)
             return new Explanation(NoPathReason.UnknownSource, "the source is not in the topology");
@@ -16,23 +39,17 @@ internal static class Failure
         var (source, destination) = (topology[request.Source].DisplayName, topology[request.Destination].DisplayName);
         if (request.Source == request.Destination)
             return new Explanation(NoPathReason.NoSegmentList, $"{source} is both source and destination: there is nothing to cross");
-        var bare = PathComputer.Problem(topology, request with { Constraints = PathConstraints.None, Objective = PathMetric.Hops, TieBreakers = [] }, overlay);
-        if (SegmentSearch.Own.Measure(bare) == LinkMetrics.None)
-            return new Explanation(NoPathReason.Unreachable, $"{destination} cannot be reached from {source} over any usable link");
-        var problem = PathComputer.Problem(topology, request, overlay);
-        if (SegmentSearch.Own.Measure(problem) == LinkMetrics.None)
-            return new Explanation(NoPathReason.ConstraintsCut, $"the constraints leave no link path from {source} to {destination}");
-        var unlimited = problem with { MaximumSids = int.MaxValue, AllowsBranches = request.Branches != BranchMode.SinglePath };
-        if (SegmentSearch.Own.Run(unlimited, out var chain) == SearchEnd.Found)
-        {
-            return new Explanation(
-                NoPathReason.TooManySegments,
-                $"the best path from {source} to {destination} needs {chain.Count} SIDs, and no path within the constraints fits in {problem.MaximumSids}");
-        }
-        var unbounded = request.Constraints with { Bounds = [.. request.Constraints.Bounds.Where(b => b.Metric == PathMetric.SidDepth)] };
-        var free = PathComputer.Problem(topology, request with { Constraints = unbounded }, overlay) with { MaximumSids = int.MaxValue, AllowsBranches = unlimited.AllowsBranches };
-        return SegmentSearch.Own.Run(free, out _) == SearchEnd.Found
-            ? new Explanation(NoPathReason.ConstraintsCut, $"no path from {source} to {destination} keeps to all bounds")
-            : new Explanation(NoPathReason.NoSegmentList, $"there are paths from {source} to {destination}, but no list of known SIDs forces one");
+        var bare = request with { Constraints = PathConstraints.None, Objective = PathMetric.Hops, ObjectiveOfAlgorithm = false, TieBreakers = [] };
+        return SegmentSearch.Own.Measure(PathComputer.Problem(topology, bare, overlay)) == LinkMetrics.None
+            ? new Explanation(NoPathReason.Unreachable, $"{destination} cannot be reached from {source} over any usable link") : null;
     }
+
+    private static string Sentence(string source, string destination, ImmutableArray<ConstraintFinding> cutting, ImmutableArray<Relaxation> relaxations)
+    {
+        var why = Words.List([.. cutting.Select(c => c.RemovedLinks.IsEmpty ? c.Text : $"{c.Text} ({Links(c.RemovedLinks.Length)} removed)")]);
+        var cure = relaxations.IsEmpty ? "" : $"; there would be one with {string.Join(", or with ", relaxations.Take(3).Select(r => r.Text))}";
+        return $"no path from {source} to {destination} under {why}{cure}";
+    }
+
+    private static string Links(int count) => count == 1 ? "1 link" : $"{count} links";
 }

@@ -79,7 +79,8 @@ internal sealed class SegmentReach
         }
         var distance = _wave.Distance;
         edges.Sort(first, edges.Count - first, Comparer<int>.Create((x, y) =>
-            (distance[_problem.Topology.EdgeTo[x]], x).CompareTo((distance[_problem.Topology.EdgeTo[y]], y))));
+            (distance[_problem.Topology.EdgeTo[x]], distance[_problem.Topology.EdgeFrom[x]], x)
+                .CompareTo((distance[_problem.Topology.EdgeTo[y]], distance[_problem.Topology.EdgeFrom[y]], y))));
     }
 
     /// <summary>One branch of the segment that ends at a node.</summary>

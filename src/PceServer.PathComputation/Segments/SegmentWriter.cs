@@ -24,9 +24,10 @@ internal sealed class SegmentWriter(SearchProblem problem)
             _segments.Add(segment);
             at = label;
         }
-        return new ComputedPath(Indices(_branch), problem.Graph.ObjectiveOf(chain[^1].Cost), new SegmentList([.. _segments]))
+        return new ComputedPath(Indices(_branch), LinkMetrics.Shown(problem.Graph.Objective, problem.Graph.ObjectiveOf(chain[^1].Cost)), new SegmentList([.. _segments]))
         {
             AllEdges = Indices(_all),
+            Metrics = PathSums.Of(problem.Topology, _branch, _all),
             Weight = chain[^1].Cost,
         };
     }
