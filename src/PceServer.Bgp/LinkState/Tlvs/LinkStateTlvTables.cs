@@ -21,6 +21,10 @@ internal static class LinkStateTlvTables
 
     public static readonly TlvRegistry BundleMemberSubTlvs = AddOwnLink(new TlvRegistry());
 
+    public static readonly TlvRegistry CandidatePathConstraintSubTlvs = AddConstraints(new TlvRegistry());
+
+    public static readonly TlvRegistry SegmentListSubTlvs = AddSegmentListParts(new TlvRegistry());
+
     public static TlvRegistry AddAll(TlvRegistry registry) =>
         AddSrPolicy(AddSrv6Sid(AddPrefix(AddOwnLink(AddNode(registry)).Add<L2BundleMemberAttributes>().Add<SidLabel>())));
 
@@ -67,7 +71,26 @@ internal static class LinkStateTlvTables
         .Add<Srv6BgpPeerNodeSid>()
         .Add<Srv6SidStructure>();
 
-    public static TlvRegistry AddSrPolicy(TlvRegistry registry) => registry;
+    public static TlvRegistry AddSrPolicy(TlvRegistry registry) => AddSegmentListParts(AddConstraints(registry))
+        .Add<SrBindingSid>()
+        .Add<SrCandidatePathState>()
+        .Add<SrCandidatePathName>()
+        .Add<SrPolicyName>()
+        .Add<SrCandidatePathConstraints>()
+        .Add<SrSegmentList>();
+
+    private static TlvRegistry AddConstraints(TlvRegistry registry) => registry
+        .Add<SrAffinityConstraint>()
+        .Add<SrSrlgConstraint>()
+        .Add<SrBandwidthConstraint>()
+        .Add<SrDisjointGroupConstraint>()
+        .Add<SrMetricConstraint>();
+
+    private static TlvRegistry AddSegmentListParts(TlvRegistry registry) => registry
+        .Add<SrSegment>()
+        .Add<SrSegmentListMetric>()
+        .Add<SrSegmentListBandwidth>()
+        .Add<SrSegmentListIdentifier>();
 
     private static TlvRegistry AddOwnLink(TlvRegistry registry) => AddTraffic(registry)
         .Add<LinkIdentifiers>()
