@@ -8,7 +8,9 @@ public sealed class NlriTests
 {
     private static readonly NodeDescriptor Isis = new()
     {
-        AutonomousSystem = new AutonomousSystem(65000), BgpLsIdentifier = 0, IgpRouterId = new IgpRouterIdentifier(0x192016803010, 6),
+        AutonomousSystem = new AutonomousSystem(65000),
+        BgpLsIdentifier = 0,
+        IgpRouterId = new IgpRouterIdentifier(0x192016803010, 6),
     };
 
     private static readonly NodeDescriptor Ospf = new() { OspfAreaId = 0, IgpRouterId = new IgpRouterIdentifier(0x0A000001, 4) };
@@ -37,7 +39,9 @@ public sealed class NlriTests
         yield return new LinkNlri(ProtocolId.Bgp, 0, Peer, Peer, LinkDescriptor.None, distinguisher);
         yield return new PrefixNlri(ProtocolId.Ospfv3, 0, Ospf, new PrefixDescriptor
         {
-            MultiTopologyId = 2, OspfRouteType = OspfRouteType.External2, Reachability = IpReachability.V6(Six, 128),
+            MultiTopologyId = 2,
+            OspfRouteType = OspfRouteType.External2,
+            Reachability = IpReachability.V6(Six, 128),
         }, distinguisher);
         yield return new PrefixNlri(ProtocolId.StaticConfiguration, 0, Isis, new PrefixDescriptor { Reachability = IpReachability.V4(0, 0) }, distinguisher);
         yield return new PrefixNlri(ProtocolId.IsisLevel2, 0, Isis, new PrefixDescriptor { Reachability = IpReachability.V4(0x0A808000, 17) }, distinguisher);
