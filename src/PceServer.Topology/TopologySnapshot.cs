@@ -208,6 +208,9 @@ public sealed class TopologySnapshot
     public bool TryFind(string text, out NodeIndex node) =>
         NodeTable.TryFind(text, out node) || (IpAddress.TryParse(text, out var address) && TryFindOwner(address, out node));
 
+    /// <summary>What an operator would want to know about this topology, the gravest first; looked over when first asked for.</summary>
+    public ImmutableArray<HealthFinding> Health => HealthReport.Of(this);
+
     /// <summary>True when node numbers mean the same nodes in both.</summary>
     public bool HasNodesOf(TopologySnapshot other) => ReferenceEquals(NodeTable.ByKey, other.NodeTable.ByKey);
 

@@ -26,6 +26,8 @@ internal sealed class LinkColumns(LinkTable links, bool[] isPseudonode, LinkAttr
 
     public LinkAttributes[] Attributes { get; } = attributes;
 
+    public KeptFindings Health { get; } = new();
+
     public uint[] IgpMetric => _igp ?? Make(ref _igp, static (c, e) => c.Igp(e));
     public uint[] TeMetric => _te ?? Make(ref _te, static (c, e) => c.Cost(e, c.Attributes[e].TeMetric));
     public uint[] Delay => _delay ?? Make(ref _delay, static (c, e) => c.Cost(e, c.Attributes[e].DelayMicroseconds));

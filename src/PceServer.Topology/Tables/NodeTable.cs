@@ -25,6 +25,8 @@ internal sealed class NodeTable
 
     public bool[] IsPseudonode { get; }
 
+    public KeptFindings Health { get; } = new();
+
     /// <summary>Nodes that define a flexible algorithm.</summary>
     public Node[] Defining { get; }
 

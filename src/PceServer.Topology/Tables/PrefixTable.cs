@@ -15,6 +15,8 @@ internal sealed class PrefixTable(Prefix[] sorted, ImmutableArray<NodeSid>[] nod
 
     public ImmutableArray<NodeSid>[] NodeSids { get; } = nodeSids;
 
+    public KeptFindings Health { get; } = new();
+
     /// <summary>All who announce the prefix.</summary>
     public ReadOnlySpan<Prefix> Advertisers(IpPrefix prefix)
     {
