@@ -71,18 +71,33 @@ public static class PathComputer
 
     private static IEnumerable<ComputedPath> Candidates(TopologySnapshot topology, PathRequest request, NetworkOverlay overlay, bool softIsHard)
     {
-        var problem = Problem(topology, request, overlay, softIsHard);
-        if (request.Branches != BranchMode.AllowBranches)
+        return Ranked(Problem(topology, request, overlay, softIsHard), request.Branches);
+    }
+
+    /// <summary>Lists that force one path come first, unless branches are as good.</summary>
+    internal static IEnumerable<ComputedPath> Ranked(SearchProblem problem, BranchMode branches)
+    {
+        if (branches != BranchMode.AllowBranches)
         {
             foreach (var path in new RankedPaths(problem).Enumerate())
                 yield return path;
         }
-        if (request.Branches == BranchMode.SinglePath)
+        if (branches == BranchMode.SinglePath)
             yield break;
         foreach (var path in new RankedPaths(problem with { AllowsBranches = true }).Enumerate())
         {
-            if (request.Branches == BranchMode.AllowBranches || !path.IsSinglePath)
+            if (branches == BranchMode.AllowBranches || !path.IsSinglePath)
                 yield return path;
         }
+    }
+
+    /// <summary>The path that crosses the fewest of some links; of those the best.</summary>
+    internal static ComputedPath? LeastOver(TopologySnapshot topology, PathRequest request, NetworkOverlay overlay, HashSet<int> avoided)
+    {
+        var problem = Problem(topology, request, overlay);
+        var penalties = new ulong[topology.EdgeCount];
+        foreach (var edge in avoided)
+            penalties[edge] = 1;
+        return Ranked(problem with { Graph = problem.Graph.After(penalties) }, request.Branches).FirstOrDefault();
     }
 }

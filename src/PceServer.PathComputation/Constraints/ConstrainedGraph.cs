@@ -68,6 +68,16 @@ internal sealed record ConstrainedGraph(TopologySnapshot Topology)
         return this with { Weights = weights };
     }
 
+    /// <summary>The same graph with something to be minimised before everything else.</summary>
+    public ConstrainedGraph After(ulong[] penalties)
+    {
+        var bits = 64 - BitOperations.LeadingZeroCount(LargestWeight * LongestPath);
+        var weights = (ulong[])Weights.Clone();
+        for (var edge = 0; edge < weights.Length; edge++)
+            weights[edge] = weights[edge] == LinkMetrics.None ? LinkMetrics.None : weights[edge] + (penalties[edge] << bits);
+        return this with { Weights = weights, LargestWeight = Largest(weights), ObjectiveBits = Math.Min(ObjectiveBits, bits - ObjectiveShift) };
+    }
+
     /// <summary>The objective's part of a sum of weights.</summary>
     public ulong ObjectiveOf(ulong cost) =>
         ObjectiveBits >= 64 ? cost >> ObjectiveShift : (cost >> ObjectiveShift) & ((1UL << ObjectiveBits) - 1);

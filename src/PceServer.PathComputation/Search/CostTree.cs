@@ -38,6 +38,28 @@ internal sealed class CostTree
         }
     }
 
+    /// <summary>The same from a node, over outgoing links.</summary>
+    public void RunFrom(TopologySnapshot topology, ulong[] weights, ulong largest, int source, int until = -1)
+    {
+        _isNarrow = largest < uint.MaxValue && largest * (ulong)topology.NodeCount < uint.MaxValue;
+        if (_isNarrow)
+        {
+            if (_narrowWeights.Length != weights.Length)
+                _narrowWeights = new uint[weights.Length];
+            for (var edge = 0; edge < weights.Length; edge++)
+                _narrowWeights[edge] = (uint)Math.Min(weights[edge], uint.MaxValue);
+            ShortestPaths.Own.Run<uint>(Arcs.Out(topology), _narrowWeights, (uint)largest, [(source, 0u)], _narrow, until);
+        }
+        else
+        {
+            ShortestPaths.Own.Run<ulong>(Arcs.Out(topology), weights, largest, [(source, 0ul)], _wide, until);
+        }
+        _floor = until < 0 ? LinkMetrics.None : Settled(until);
+    }
+
+    /// <summary>After <see cref="RunFrom"/>: the edge by which a node was reached.</summary>
+    public int Via(int node) => _isNarrow ? _narrow.Via[node] : _wide.Via[node];
+
     private ulong Settled(int node) => !_isNarrow ? _wide.Distance[node] : _narrow.Distance[node] == uint.MaxValue ? LinkMetrics.None : _narrow.Distance[node];
 
     private void RunNarrow(TopologySnapshot topology, ulong[] weights, uint largest, ReadOnlySpan<(int Node, ulong Start)> roots, int until)
