@@ -33,6 +33,7 @@ public sealed class BruteForceTests
                 Assert.That(path.Cost, Is.EqualTo(expected[0].Cost[0]), $"seed {seed}");
                 Assert.That(path.Segments.Count, Is.EqualTo(expected[0].Sids), $"seed {seed}");
             });
+            Walked.Check(net, request, path, $"seed {seed}");
         }
     }
 
@@ -48,7 +49,26 @@ public sealed class BruteForceTests
             var expected = new BruteForce(net.Snapshot, request, NetworkOverlay.Empty).All();
             var paths = PathComputer.Candidates(net.Snapshot, request with { Branches = BranchMode.SinglePath }).ToList();
             Assert.That(paths.Select(p => p.Cost), Is.EqualTo(expected.Select(e => e.Cost[0])), $"seed {seed}");
+            paths.ForEach(p => Walked.Check(net, request, p, $"seed {seed}"));
             Assert.That(paths.Select(p => net.Names(p.Edges) + string.Join(',', p.Edges)).Distinct().Count(), Is.EqualTo(expected.Count), $"seed {seed}");
+        }
+    }
+
+    [Test]
+    public void Best_path_with_branches_equals_enumeration([Range(0, 9)] int batch)
+    {
+        for (var seed = batch * 1000; seed < (batch * 1000) + 60; seed++)
+        {
+            var random = new Random(seed);
+            var net = RandomNet.Of(random, random.Next(4, 7), random.Next(2, 7), withLan: random.Next(6) == 0);
+            var request = RandomRequest.Of(random, net) with { TieBreakers = [], Branches = BranchMode.AllowBranches };
+            request = request with { Constraints = request.Constraints with { Inclusions = [] } };
+            var expected = new BranchBruteForce(net.Snapshot, request).Best(Math.Min(7, PathComputer.MaximumSids(request.Constraints)));
+            var path = PathComputer.Compute(net.Snapshot, request) is PathResult.Found found ? found.Path : null;
+            Assert.That((path?.Cost, path?.Segments.Count), Is.EqualTo((expected?.Cost, expected?.Sids)), $"seed {seed} {(path is null ? null : net.Names(path.AllEdges) + string.Join('|', path.Segments.Segments.Select(x => x.Reason)))} {request} lan={net.Snapshot.Nodes.Any(n => n.IsPseudonode)}");
+            if (path is null)
+                continue;
+            Walked.Check(net, request, path, $"seed {seed}");
         }
     }
 }

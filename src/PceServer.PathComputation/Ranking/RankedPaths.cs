@@ -46,7 +46,7 @@ internal sealed class RankedPaths(SearchProblem problem)
                 return null;
             var writer = new SegmentWriter(part);
             var path = writer.Write(chain);
-            if (path is null || writer.IsLoopless())
+            if (path is null || writer.IsLoopless)
                 return path;
         }
         return null;

@@ -11,6 +11,8 @@ internal sealed class SegmentWriter(SearchProblem problem)
     private readonly List<int> _branch = [];
     private readonly List<int> _all = [];
     private readonly List<Segment> _segments = [];
+    private readonly HashSet<int> _visited = [];
+    private int _looked;
 
     /// <summary>Null when a label cannot be written after all: a SID outside the SRGB of the node that must look it up.</summary>
     public ComputedPath? Write(IReadOnlyList<SearchLabel> chain)
@@ -22,6 +24,7 @@ internal sealed class SegmentWriter(SearchProblem problem)
             if (segment is null)
                 return null;
             _segments.Add(segment);
+            NoteLoops();
             at = label;
         }
         return new ComputedPath(Indices(_branch), LinkMetrics.Shown(problem.Graph.Objective, problem.Graph.ObjectiveOf(chain[^1].Cost)), new SegmentList([.. _segments]))
@@ -32,13 +35,8 @@ internal sealed class SegmentWriter(SearchProblem problem)
         };
     }
 
-    /// <summary>True when the walk meets no node twice.</summary>
-    public bool IsLoopless()
-    {
-        var topology = problem.Topology;
-        var arrivals = _all.GroupBy(e => topology.EdgeTo[e]).ToArray();
-        return arrivals.All(a => a.Key != problem.Source && (problem.AllowsBranches || a.Count() == 1)) && _all.Distinct().Count() == _all.Count;
-    }
+    /// <summary>False when the walk meets a node, or a LAN, in two different segments.</summary>
+    public bool IsLoopless { get; private set; } = true;
 
     private Segment? WriteNode(in SearchLabel from, int end)
     {
@@ -74,6 +72,15 @@ internal sealed class SegmentWriter(SearchProblem problem)
         {
             Reason = $"no node SID forces the link {Name(topology.EdgeFrom[label.Edge])} to {Name(label.Node)}",
         };
+    }
+
+    private void NoteLoops()
+    {
+        _visited.Add(problem.Source);
+        var reached = _all.Skip(_looked).Select(e => problem.Topology.EdgeTo[e]).ToHashSet();
+        IsLoopless &= !reached.Overlaps(_visited);
+        _visited.UnionWith(reached);
+        _looked = _all.Count;
     }
 
     private string Name(int node) => problem.Topology[new NodeIndex(node)].DisplayName;
