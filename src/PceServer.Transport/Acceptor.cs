@@ -90,7 +90,4 @@ internal sealed partial class Acceptor : IAsyncDisposable
         _open.TryRemove(channel, out _);
         _gate.Leave();
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Protocol} connection from {Peer} refused: {Reason}")]
-    private partial void LogRefused(string protocol, IPEndPoint peer, string reason);
 }

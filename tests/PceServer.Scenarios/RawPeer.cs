@@ -10,7 +10,10 @@ internal sealed class RawPeer : IDisposable
     public static readonly byte[] GoodOpen = Convert.FromHexString("20010028" + "01100024" + "201E7801" + "00100004" + "00000005" + "00220010" + "00000002" + "00010000" + "001A0004" + "0000000A");
     public static readonly byte[] Keepalive = Convert.FromHexString("20020004");
 
-    private readonly TcpClient _socket = new();
+    private static int s_peers;
+
+    // A PCC is known by its source address, so each peer has one of its own: two sessions from one address would collide.
+    private readonly TcpClient _socket = new(new IPEndPoint(NextSource(), 0));
 
     public static async Task<RawPeer> ConnectAsync(IPEndPoint server, CancellationToken cancellation)
     {
@@ -47,6 +50,12 @@ internal sealed class RawPeer : IDisposable
         while (await MessageAsync(cancellation) is { } message)
             messages.Add(message);
         return messages;
+    }
+
+    private static IPAddress NextSource()
+    {
+        var number = Interlocked.Increment(ref s_peers);
+        return new IPAddress([127, 77, (byte)(number >> 8), (byte)number]);
     }
 
     public void Dispose() => _socket.Dispose();
