@@ -12,6 +12,9 @@ public sealed record PathQuery(NodeIndex? HeadEnd, NodeIndex? Destination, PathD
 {
     /// <summary>The LSP that asks: its own bookings do not stand in its way.</summary>
     public BookingKey? Own { get; init; }
+
+    /// <summary>How long the search for the reason of a failure may take; what that cuts short is said.</summary>
+    public TimeSpan ExplanationBudget { get; init; } = TimeSpan.FromMilliseconds(50);
 }
 
 /// <summary>What the path service answers: a path that passed the gate, or why there is none.</summary>

@@ -17,7 +17,7 @@ internal static class PathRecorder
             path.Cost,
             topology.Version,
             Sentence(request, path))
-        { Totals = Totals(topology, path.Edges) };
+        { Totals = [.. path.Metrics.Select(m => (m.Metric, m.Value)), (PathMetric.SidDepth, (ulong)path.Segments.Count)] };
         return new(recorded, RecordedTrace.Of(trace, topology), topology[request.Source].DisplayName, topology[request.Destination].DisplayName)
         {
             Refusals = refusals,
@@ -39,27 +39,4 @@ internal static class PathRecorder
 
     private static string Sentence(PathRequest request, ComputedPath path) =>
         $"lowest {request.Objective} metric, {path.Cost}, over {path.Edges.Length} links with {path.Segments.Count} labels";
-
-    /// <summary>A metric that some link does not state has no total.</summary>
-    private static ImmutableArray<(PathMetric, ulong)> Totals(TopologySnapshot topology, ImmutableArray<EdgeIndex> edges)
-    {
-        var totals = ImmutableArray.CreateBuilder<(PathMetric, ulong)>();
-        Add(PathMetric.Igp, edge => topology.EdgeIgpMetric[edge.Value]);
-        Add(PathMetric.Te, edge => topology.EdgeTeMetric[edge.Value]);
-        Add(PathMetric.Hops, edge => topology[topology[edge].From].IsPseudonode ? 0u : 1u);
-        Add(PathMetric.Delay, edge => topology.EdgeDelay[edge.Value]);
-        return totals.ToImmutable();
-
-        void Add(PathMetric metric, Func<EdgeIndex, uint> of)
-        {
-            var sum = 0ul;
-            foreach (var edge in edges)
-            {
-                if (of(edge) == Metric.Missing)
-                    return;
-                sum += of(edge);
-            }
-            totals.Add((metric, sum));
-        }
-    }
 }

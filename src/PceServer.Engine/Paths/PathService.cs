@@ -71,7 +71,8 @@ public sealed class PathService(PceEngineOptions options, OverlayLedger ledger, 
             return None(topology, NoPathReason.RefusedBySimulator, $"no candidate passed the forwarding check; the best one: {refusals[0]}")
                 with { Refusals = refusals.ToImmutable() };
         }
-        return PathComputer.Compute(topology, request, overlay) is PathResult.NotFound no
+        using var deadline = new CancellationTokenSource(query.ExplanationBudget, time);
+        return PathComputer.Compute(topology, request, overlay, deadline.Token) is PathResult.NotFound no
             ? new PathAnswer.NotFound(no.Explanation, topology.Version)
             : None(topology, NoPathReason.Unreachable, "no path");
     }

@@ -12,6 +12,10 @@ namespace PceServer.Engine.Sessions;
 /// <summary>Sees to it that each delegated LSP of one PCC has the list that it should have, and that what others set up does what it should.</summary>
 internal sealed partial class PathKeeper(PccState state, ILogger log)
 {
+    private static readonly TimeSpan s_firstBudget = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>An LSP that had no path before the change either: the reason has been told at length already.</summary>
+    private static readonly TimeSpan s_retryBudget = TimeSpan.FromMilliseconds(5);
     private readonly ILogger _log = log;
 
     /// <summary>
@@ -23,7 +27,7 @@ internal sealed partial class PathKeeper(PccState state, ILogger log)
         if (state.Table.Find(work.Plsp) is not { } lsp)
             return;
         var topology = state.Topology;
-        var query = state.QueryFor(lsp, topology);
+        var query = state.QueryFor(lsp, topology) with { ExplanationBudget = lsp.Path is null && work.FirstChange is not null ? s_retryBudget : s_firstBudget };
         var walked = Walk(lsp, query, topology);
         var differs = lsp.Trace is null || walked.Trace is null || !walked.Trace.SameWay(lsp.Trace);
         var moved = Watched(lsp, walked);

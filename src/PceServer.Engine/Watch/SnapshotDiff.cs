@@ -8,6 +8,9 @@ namespace PceServer.Engine.Watch;
 /// </summary>
 public sealed class SnapshotDiff
 {
+    /// <summary>Aspects of a node that no packet depends on.</summary>
+    private const NodeAspects Words = NodeAspects.Name | NodeAspects.Areas;
+
     private SnapshotDiff()
     {
     }
@@ -35,80 +38,44 @@ public sealed class SnapshotDiff
     public static SnapshotDiff Between(TopologySnapshot before, TopologySnapshot after)
     {
         var diff = new SnapshotDiff { From = before.Version, To = after.Version };
-        diff.CompareNodes(before, after);
-        diff.CompareLinks(before, after);
-        diff.ComparePrefixes(before, after);
+        foreach (var change in TopologyDiff.Between(before, after))
+        {
+            switch (change)
+            {
+                case NodeEvent node: diff.Take(node); break;
+                case LinkEvent link: diff.Take(link, before); break;
+                case PrefixEvent prefix: diff.Take(prefix); break;
+            }
+        }
         return diff;
     }
 
-    private void CompareNodes(TopologySnapshot before, TopologySnapshot after)
+    private void Take(NodeEvent node)
     {
-        var known = 0;
-        foreach (var node in after.Nodes)
-        {
-            if (!before.TryFind(node.Key, out var index))
-            {
-                Nodes.Add(node.Key);
-                AffectsAll = MayHelp = true;
-                continue;
-            }
-            known++;
-            var old = before[index].Attributes;
-            if (ReferenceEquals(old, node.Attributes) || old == node.Attributes)
-                continue;
-            Nodes.Add(node.Key);
+        Nodes.UnionWith(node.Node.Keys);
+        if (node.Kind != TopologyEventKind.Removed && (node.Kind == TopologyEventKind.Added || (node.Aspects & ~Words) != 0))
             AffectsAll = MayHelp = true;
-        }
-        if (known < before.NodeCount)
-            Nodes.UnionWith(before.Nodes.Where(node => !after.TryFind(node.Key, out _)).Select(node => node.Key));
     }
 
-    private void CompareLinks(TopologySnapshot before, TopologySnapshot after)
+    private void Take(LinkEvent link, TopologySnapshot before)
     {
-        var known = 0;
-        for (var i = 0; i < after.EdgeCount; i++)
-        {
-            var edge = new EdgeIndex(i);
-            var key = after.KeyOf(edge);
-            // Snapshots that follow one another mostly number their links alike; only where they do not is the key looked up.
-            var old = i < before.EdgeCount && ReferenceEquals(before.KeyOf(edge), key) ? before.AttributesOf(edge)
-                : before.TryFind(key, out var index) ? before.AttributesOf(index) : null;
-            if (old is not null)
-                known++;
-            var fresh = after.AttributesOf(edge);
-            if (!ReferenceEquals(old, fresh) && old != fresh)
-                Changed(key, old, fresh);
-        }
-        for (var i = 0; known < before.EdgeCount && i < before.EdgeCount; i++)
-        {
-            if (!after.TryFind(before.KeyOf(new EdgeIndex(i)), out _))
-                Links.Add(before.KeyOf(new EdgeIndex(i)));
-        }
-    }
-
-    private void Changed(LinkKey link, LinkAttributes? before, LinkAttributes after)
-    {
-        Links.Add(link);
-        AffectsAll |= before is null || after.IgpMetric < before.IgpMetric || before.FlexAlgo != after.FlexAlgo;
-        MayHelp |= before is null || after.IgpMetric < before.IgpMetric || before with { IgpMetric = after.IgpMetric } != after;
-    }
-
-    /// <summary>Prefixes carry node SIDs: whatever changes in them may change labels anywhere.</summary>
-    private void ComparePrefixes(TopologySnapshot before, TopologySnapshot after)
-    {
-        var (old, fresh) = (before.Prefixes, after.Prefixes);
-        if (old == fresh)
+        Links.Add(link.Key);
+        if (link.Kind == TopologyEventKind.Removed)
             return;
-        var same = old.Length == fresh.Length;
-        for (var i = 0; same && i < fresh.Length; i++)
-        {
-            same = (ReferenceEquals(old[i].Attributes, fresh[i].Attributes) || old[i].Attributes == fresh[i].Attributes)
-                && (ReferenceEquals(old[i].Key, fresh[i].Key) || old[i].Key == fresh[i].Key);
-        }
-        if (!same && !PrefixSidsOf(before).SetEquals(PrefixSidsOf(after)))
-            AffectsAll = MayHelp = true;
+        var isNew = link.Kind == TopologyEventKind.Added;
+        var isCheaper = (link.Aspects & LinkAspects.IgpMetric) != 0 && before.TryFind(link.Key, out var edge) && link.Attributes.IgpMetric < before.AttributesOf(edge).IgpMetric;
+        AffectsAll |= isNew || isCheaper || (link.Aspects & (LinkAspects.FlexAlgo | LinkAspects.Reverse)) != 0;
+        MayHelp |= isNew || isCheaper || (link.Aspects & ~(LinkAspects.IgpMetric | LinkAspects.Name)) != 0;
+        // A list that stopped at this node for want of the label crosses no link of it.
+        if ((link.Aspects & (LinkAspects.AdjacencySids | LinkAspects.PeerSids)) != 0)
+            Nodes.Add(link.Key.Local);
     }
 
-    private static HashSet<(PrefixKey, PrefixSid)> PrefixSidsOf(TopologySnapshot topology) =>
-        [.. topology.Prefixes.SelectMany(prefix => prefix.Attributes.PrefixSids.Select(sid => (prefix.Key, sid)))];
+    /// <summary>Prefixes carry node SIDs: whatever changes in those may change labels anywhere. Prefixes without any only decide where packets without labels end.</summary>
+    private void Take(PrefixEvent prefix)
+    {
+        if ((prefix.Aspects & PrefixAspects.PrefixSids) != 0 || (prefix.Aspects & PrefixAspects.SidRanges) != 0
+            || !prefix.Attributes.PrefixSids.IsEmpty || !prefix.Attributes.SidRanges.IsEmpty)
+            AffectsAll = MayHelp = true;
+    }
 }

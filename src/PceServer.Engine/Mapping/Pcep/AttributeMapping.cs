@@ -31,21 +31,6 @@ internal static class AttributeMapping
             .Select(total => MetricMapping.ToWire(total.Metric, total.Value, MetricFlags.None)).ToValueList(),
     };
 
-    /// <summary>Every constraint of a demand, for a NO-PATH that says what could not be met (RFC 5440 §7.5).</summary>
-    public static AttributeList ToUnsatisfied(PathDemand demand, AttributeList asked)
-    {
-        var metrics = new List<MetricObject>();
-        AddBounds(demand, metrics);
-        return new AttributeList
-        {
-            Lspa = HasAffinities(demand.Constraints) ? asked.Lspa ?? Lspa(demand.Constraints) : null,
-            Bandwidth = Bandwidth(demand.Constraints),
-            Metrics = metrics.ToValueList(),
-            Iro = asked.Iro,
-            Xro = asked.Xro,
-        };
-    }
-
     private static void AddBounds(PathDemand demand, List<MetricObject> metrics)
     {
         foreach (var bound in demand.Constraints.Bounds)
@@ -57,7 +42,7 @@ internal static class AttributeMapping
     private static bool HasAffinities(PathConstraints constraints) =>
         !constraints.ExcludeAny.IsEmpty || !constraints.IncludeAny.IsEmpty || !constraints.IncludeAll.IsEmpty;
 
-    private static LspaObject? Lspa(PathConstraints constraints)
+    public static LspaObject? Lspa(PathConstraints constraints)
     {
         if (!HasAffinities(constraints) && constraints.SetupPriority == 7 && constraints.Protection == ProtectionWish.UnprotectedPreferred)
             return null;
@@ -75,6 +60,6 @@ internal static class AttributeMapping
         };
     }
 
-    private static BandwidthObject? Bandwidth(PathConstraints constraints) =>
+    public static BandwidthObject? Bandwidth(PathConstraints constraints) =>
         constraints.BandwidthBytesPerSecond == 0 ? null : new BandwidthObject(constraints.BandwidthBytesPerSecond);
 }

@@ -18,7 +18,7 @@ internal static class ReplyMapping
     /// <summary>NO-PATH with its vector, and behind it the constraints where it was they that left no path.</summary>
     public static PcRep NotFound(PathComputationRequest request, PathDemand demand, Explanation explanation, bool hasTopology)
     {
-        var unsatisfied = Unsatisfied(request, demand, explanation.Reason);
+        var unsatisfied = UnsatisfiedMapping.ToWire(request.Attributes, demand, explanation);
         return new([
             new PathComputationResponse(Rp(request.Rp))
             {
@@ -32,17 +32,6 @@ internal static class ReplyMapping
             },
         ]);
     }
-
-    private static AttributeList Unsatisfied(PathComputationRequest request, PathDemand demand, NoPathReason reason) => reason switch
-    {
-        NoPathReason.ConstraintsCut or NoPathReason.RefusedBySimulator => AttributeMapping.ToUnsatisfied(demand, request.Attributes),
-        // The depth was the cause: the limit that was asked for goes back.
-        NoPathReason.TooManySegments when demand.Constraints.MaximumSids is { } depth => new AttributeList
-        {
-            Metrics = [MetricMapping.ToWire(Topology.PathMetric.SidDepth, (ulong)depth, MetricFlags.Bound)],
-        },
-        _ => AttributeList.Empty,
-    };
 
     private static NoPathReasons Vector(NoPathReason reason) => reason switch
     {
