@@ -32,7 +32,9 @@ public sealed class TlvRegistry
             return new UnknownTlv(type, ValueList.Create(value.Rest()));
         var tlv = read(ref value);
         if (value.More)
-            value.Fail($"TLV {type} has {value.Remaining} octets too many");
+            TooLong(type, ref value);
         return tlv;
     }
+
+    private static void TooLong(ushort type, ref WireReader value) => value.Fail($"TLV {type} has {value.Remaining} octets too many");
 }

@@ -43,12 +43,9 @@ internal static class ObjectStream
     {
         var objectClass = reader.U8();
         var second = reader.U8();
-        int length = reader.U16();
-        var code = new ObjectCode(objectClass, (byte)(second >> 4));
-        var body = reader.Slice(length - 4);
-        var item = ReadBody(code, ref body);
+        var length = reader.U16() - 4;
+        var item = ReadBody(new ObjectCode(objectClass, (byte)(second >> 4)), length, ref reader);
         item.AdoptHeader((ObjectFlags)(second & 15));
-        reader.Note(body.Notes);
         if ((length & 3) != 0)
         {
             // RFC 5440 §7.2 wants a multiple of four: some leave out the padding of the last TLV, some only do not count it.
@@ -58,14 +55,17 @@ internal static class ObjectStream
         return item;
     }
 
-    private static PcepObject ReadBody(ObjectCode code, ref WireReader body)
+    private static PcepObject ReadBody(ObjectCode code, int length, ref WireReader reader)
     {
         if (ObjectRegistry.Find(code) is not { } read)
-            return new VerbatimObject(code, ValueList.Create(body.Rest()));
-        var whole = body;
-        var item = read(ref body);
-        if (body.More)
-            body.Fail($"object {code} has {body.Remaining} octets too many");
-        return body.Fault is { } fault ? new UnreadableObject(code, ValueList.Create(whole.Rest()), fault) : item;
+            return new VerbatimObject(code, ValueList.Create(reader.Bytes(length)));
+        var start = reader.Offset;
+        var outer = reader.Enter(length);
+        var item = read(ref reader);
+        reader.Leave(outer);
+        if (!reader.Faulted)
+            return item;
+        var fault = reader.Recover(start + length, outer)!.Value;
+        return new UnreadableObject(code, ValueList.Create(reader.Since(start, length)), fault);
     }
 }

@@ -10,7 +10,7 @@ internal static class StatefulGrammar
         var reports = new Gathering<StateReport>();
         for (var at = 0; at < grammar.Objects.Length;)
         {
-            var parts = ReadGroup(ref grammar, ref at);
+            ReadGroup(ref grammar, ref at, out var parts);
             var attributes = parts.Finish();
             CheckReport(ref parts, ref grammar);
             if (Accept(ref parts, ref grammar))
@@ -26,7 +26,7 @@ internal static class StatefulGrammar
         var requests = new Gathering<UpdateRequest>();
         for (var at = 0; at < grammar.Objects.Length;)
         {
-            var parts = ReadGroup(ref grammar, ref at);
+            ReadGroup(ref grammar, ref at, out var parts);
             var attributes = parts.Finish();
             CheckSrp(ref parts);
             if (parts.Ero is null)
@@ -44,7 +44,7 @@ internal static class StatefulGrammar
         var requests = new Gathering<InitiateRequest>();
         for (var at = 0; at < grammar.Objects.Length;)
         {
-            var parts = ReadGroup(ref grammar, ref at);
+            ReadGroup(ref grammar, ref at, out var parts);
             var attributes = parts.Finish();
             CheckSrp(ref parts);
             if (Accept(ref parts, ref grammar))
@@ -55,9 +55,9 @@ internal static class StatefulGrammar
         return new PcInitiate(requests.ToValueList()) { HeaderFlags = grammar.HeaderFlags };
     }
 
-    private static LspParts ReadGroup(ref Grammar grammar, ref int at)
+    private static void ReadGroup(ref Grammar grammar, ref int at, out LspParts parts)
     {
-        var parts = new LspParts();
+        parts = default;
         var objects = grammar.Objects;
         do
         {
@@ -66,7 +66,6 @@ internal static class StatefulGrammar
             at++;
         }
         while (at < objects.Length && !StartsGroup(objects, at, parts));
-        return parts;
     }
 
     // SRP or LSP begins the next report. An SRP that comes after its LSP still belongs to it where nothing else can be meant.

@@ -48,13 +48,13 @@ public static class RouteSubobjects
         int length = reader.U8();
         if (length < 4 || (length & 3) != 0)
             reader.Fail($"subobject of {length} octets: at least 4 and a multiple of 4", start);
-        var body = reader.Slice(length - 2);
+        var outer = reader.Enter(length - 2);
         // An RRO's type has eight bits; no assigned one uses the first, so that one is unknown with its whole octet.
         var isWide = context == SubobjectContext.Rro && first >= 0x80;
-        var subobject = isWide ? new UnknownSubobject(first, ValueList.Create(body.Rest())) : ReadBody((byte)(first & 0x7F), first >= 0x80, ref body, context);
-        if (body.More)
-            body.Fail($"subobject {first & 0x7F} has {body.Remaining} octets too many");
-        reader.Adopt(body);
+        var subobject = isWide
+            ? new UnknownSubobject(first, ValueList.Create(reader.Rest()))
+            : ReadBody((byte)(first & 0x7F), first >= 0x80, ref reader, context);
+        reader.Leave(outer);
         return subobject;
     }
 

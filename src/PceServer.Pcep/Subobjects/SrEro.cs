@@ -117,7 +117,9 @@ public sealed record SrEro : Subobject
         var first = body.U16();
         var flags = (SrEroFlags)(first & 0xFFF);
         var naiType = (NaiType)(first >> 12);
-        SrEroRules.Check(naiType, flags, ref body, context);
+        // Most lists are bare labels: nothing about those needs to be checked but the length.
+        if (first != (int)(SrEroFlags.MplsLabel | SrEroFlags.NaiAbsent) || body.Remaining != 4)
+            SrEroRules.Check(naiType, flags, ref body, context);
         var sid = (flags & SrEroFlags.SidAbsent) == 0 ? new SrSid(body.U32()) : default;
         var nai = (flags & SrEroFlags.NaiAbsent) == 0 ? Nai.Read(naiType, ref body) : null;
         var algorithm = (flags & SrEroFlags.AlgorithmPresent) != 0 ? body.U32() : 0;

@@ -61,9 +61,8 @@ public static class PaddedTlvs
         {
             count++;
             walk.Skip(2);
-            int length = walk.U16();
-            walk.Skip(length);
-            walk.Skip(Math.Min(-length & 3, walk.Remaining));
+            var padded = (walk.U16() + 3) & ~3;
+            walk.Skip(Math.Min(padded, walk.Remaining));
         }
         return count;
     }
@@ -72,12 +71,20 @@ public static class PaddedTlvs
     {
         var type = reader.U16();
         int length = reader.U16();
-        var value = reader.Slice(length);
-        var tlv = registry.Read(type, ref value);
-        reader.Adopt(value);
-        var padding = reader.Bytes(Math.Min(-length & 3, reader.Remaining));
-        if (padding.ContainsAnyExcept((byte)0))
-            reader.Note(DeviationNotes.DirtyPadding);
+        var outer = reader.Enter(length);
+        var tlv = registry.Read(type, ref reader);
+        reader.Leave(outer);
+        if ((length & 3) != 0)
+            SkipPadding(ref reader, -length & 3);
         return tlv;
+    }
+
+    private static void SkipPadding(ref WireReader reader, int octets)
+    {
+        foreach (var octet in reader.Bytes(Math.Min(octets, reader.Remaining)))
+        {
+            if (octet != 0)
+                reader.Note(DeviationNotes.DirtyPadding);
+        }
     }
 }

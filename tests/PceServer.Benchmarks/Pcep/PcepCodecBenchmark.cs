@@ -15,6 +15,7 @@ internal static class PcepCodecBenchmark
         Compare("PCRpt, 5 SIDs", StandardMessages.Report, 400_000);
         Compare("PCReq", StandardMessages.Request, 400_000);
         Compare("PCUpd, 5 SIDs", StandardMessages.Update, 400_000);
+        Compare("PCInitiate with SR Policy association", StandardMessages.Initiation, 300_000);
         Compare("PCRpt, 200 LSPs", StandardMessages.ReportOf200, 2_000);
     }
 
