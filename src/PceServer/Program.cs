@@ -1,4 +1,5 @@
 using PceServer;
+using PceServer.Demo;
 using PceServer.Options;
 
 if (args.Any(a => a is "--help" or "-h" or "-?"))
@@ -6,4 +7,4 @@ if (args.Any(a => a is "--help" or "-h" or "-?"))
     Console.WriteLine(CommandLine.Usage);
     return 0;
 }
-return await ServerCommand.RunAsync(args);
+return args is ["demo", .. var rest] ? await DemoCommand.RunAsync(rest) : await ServerCommand.RunAsync(args);

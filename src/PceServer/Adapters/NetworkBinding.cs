@@ -10,7 +10,7 @@ internal sealed class NetworkBinding : IAsyncDisposable
 {
     private readonly EventLoops _loops = new();
     private PcepListener? _pcep;
-    private BgpBinding? _bgp;
+    private BgpListener? _bgp;
 
     private NetworkBinding()
     {
@@ -32,8 +32,10 @@ internal sealed class NetworkBinding : IAsyncDisposable
             binding._pcep = await ListenAsync("Pce:Pcep:Listen", () => PcepListener.StartAsync(
                 options.Pcep.Listen, binding._loops, channel => PccConnection.HandlerFor(engine.AcceptPcc(new PccConnection(channel))),
                 time: time, log: logs.CreateLogger("PceServer.Transport.Pcep")));
-            binding._bgp = await ListenAsync("Pce:Bgp:Listen", () => BgpBinding.StartAsync(
-                options.Bgp.Listen, binding._loops, time, logs.CreateLogger("PceServer.Transport.Bgp")));
+            var bgpLog = logs.CreateLogger("PceServer.Transport.Bgp");
+            binding._bgp = await ListenAsync("Pce:Bgp:Listen", () => BgpListener.StartAsync(
+                options.Bgp.Listen, binding._loops, channel => BgpConnection.HandlerFor(engine.AcceptBgp(new BgpConnection(channel))), time: time, log: bgpLog));
+            engine.StartBgp(new BgpDialer(binding._loops, bgpLog));
             return binding;
         }
         catch

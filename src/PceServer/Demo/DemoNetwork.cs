@@ -1,10 +1,11 @@
 using System.Net;
-using PceServer.Bgp;
 using PceServer.Emulation;
 using PceServer.Options;
 using PceServer.Topology;
 using PceServer.Transport;
 using PceServer.Wire;
+using AutonomousSystem = PceServer.Bgp.AutonomousSystem;
+using BgpIdentifier = PceServer.Bgp.BgpIdentifier;
 
 namespace PceServer.Demo;
 
