@@ -68,6 +68,8 @@ public sealed class PceHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The engine first: its sessions say goodbye while there are connections to say it on.
+        await Engine.DisposeAsync();
         await _network.DisposeAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();

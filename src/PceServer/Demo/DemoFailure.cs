@@ -60,12 +60,14 @@ internal sealed class DemoFailure(
             return;
         }
         screen.Text($"'{plan.Name}' ({plan.Wish})");
-        screen.Path(after.Source, after.Path, $"{plan.Unit} {after.Cost}");
+        screen.Path(after.Source, after.Path, plan.Cost(after.Cost));
         screen.Stack(after.Sids);
         screen.Walk(after.Trace);
         var update = after.Updates.FirstOrDefault();
         var sent = update is { HasLatencyMicroseconds: true } ? TimeSpan.FromMicroseconds(update.LatencyMicroseconds) : (TimeSpan?)null;
-        screen.Line("latency", $"{(sent is { } t ? $"{DemoScreen.Milliseconds(t)} from the BGP UPDATE to the PCUpd, " : "")}{DemoScreen.Milliseconds(took)} until it was seen in use");
+        screen.Line("latency", sent is { } t
+            ? $"{DemoScreen.Milliseconds(t)} from the BGP UPDATE to the PCUpd, {DemoScreen.Milliseconds(took)} until it was seen in use"
+            : $"{DemoScreen.Milliseconds(took)} until it was proved anew; the stack is the same, since a node SID follows the IGP, so no PCUpd was needed");
         Claim(true, step == "cut" ? "it goes around, and the stack was proved before it was sent" : "it is back where it was");
         facts.Step($"{step} {plan.Name}", took, new JsonObject
         {

@@ -4,8 +4,11 @@ using PceServer.Wire;
 namespace PceServer.Demo;
 
 /// <summary>An LSP of the story: which router has it, where to, and what it asks for in words and in PCEP objects.</summary>
-/// <param name="Unit">Of the metric that it minimises.</param>
-internal sealed record DemoLsp(string Router, string Name, string To, Ipv4Address Destination, string Wish, string Unit, AttributeList Constraints);
+/// <param name="Unit">How the value of the metric that it minimises is written.</param>
+internal sealed record DemoLsp(string Router, string Name, string To, Ipv4Address Destination, string Wish, string Unit, AttributeList Constraints)
+{
+    public string Cost(double cost) => string.Format(System.Globalization.CultureInfo.InvariantCulture, Unit, cost);
+}
 
 /// <summary>The cast of the story.</summary>
 internal static class DemoLsps
@@ -21,11 +24,11 @@ internal static class DemoLsps
     /// <summary>Delegated one after the other.</summary>
     public static readonly DemoLsp[] Delegated =
     [
-        new("london", "bulk/vienna", "vienna", Vienna, "least IGP cost", "IGP", Minimise(MetricType.Igp)),
-        new("london", "voice/vienna", "vienna", Vienna, "least delay", "us", Minimise(MetricType.PathDelay)),
-        new("london", "own fibre/milan", "milan", Milan, "least IGP cost, no leased fibre (affinity: exclude 0x1)", "IGP",
+        new("london", "bulk/vienna", "vienna", Vienna, "least IGP cost", "IGP cost {0}", Minimise(MetricType.Igp)),
+        new("london", "voice/vienna", "vienna", Vienna, "least delay", "delay {0} us", Minimise(MetricType.PathDelay)),
+        new("london", "own fibre/milan", "milan", Milan, "least IGP cost, no leased fibre (affinity: exclude 0x1)", "IGP cost {0}",
             Minimise(MetricType.Igp) with { Lspa = new LspaObject(Leased, 0, 0) }),
-        new("madrid", "500M/berlin", "berlin", Berlin, "least TE cost, 500 Mbit/s on every link", "TE",
+        new("madrid", "500M/berlin", "berlin", Berlin, "least TE cost, 500 Mbit/s on every link", "TE cost {0}",
             Minimise(MetricType.Te) with { Bandwidth = new BandwidthObject(FiveHundredMegabits) }),
     ];
 

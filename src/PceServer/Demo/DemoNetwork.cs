@@ -30,8 +30,8 @@ internal sealed class DemoNetwork : IAsyncDisposable
 
     public static async Task<DemoNetwork> StartAsync(PceOptions options) => new(await PceHost.StartAsync(options));
 
-    /// <summary>Reads the built-in network and tells it to the server over BGP-LS; returns when the last NLRI has left.</summary>
-    public async Task FeedAsync()
+    /// <summary>Reads the built-in network: what the feeder is going to tell.</summary>
+    public async Task LoadAsync()
     {
         await using var stream = typeof(DemoNetwork).Assembly.GetManifestResourceStream("DemoTopology.json")!;
         using var reader = new StreamReader(stream);
@@ -39,8 +39,10 @@ internal sealed class DemoNetwork : IAsyncDisposable
         if (!reading.IsGood)
             throw new InvalidOperationException(string.Join("; ", reading.Errors));
         Feeder.Change(topology => topology.Load(reading.Changes));
-        await Feeder.Connect(Host.Listening.Bgp).TableSentAsync();
     }
+
+    /// <summary>Opens the BGP session.</summary>
+    public void Feed() => Feeder.Connect(Host.Listening.Bgp);
 
     /// <summary>Opens the PCEP session of a router.</summary>
     public async Task<EmulatedPcc> ConnectAsync(string name, string routerId)
@@ -58,11 +60,12 @@ internal sealed class DemoNetwork : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The server first: it says goodbye to its peers, where the other way round it would complain of their leaving.
+        Api.Dispose();
+        await Host.DisposeAsync();
         foreach (var router in _routers)
             await router.DisposeAsync();
         await Feeder.DisposeAsync();
-        Api.Dispose();
-        await Host.DisposeAsync();
         await _loops.DisposeAsync();
     }
 }

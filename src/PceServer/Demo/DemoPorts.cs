@@ -13,7 +13,8 @@ internal static class DemoPorts
         Bgp = new BgpOptions { Listen = UsualOrAny(179), LocalAs = 65000, RouterId = IPAddress.Parse("192.0.2.1"), Peers = [Feeder] },
         Admin = new AdminOptions { Listen = UsualOrAny(8080), GrpcListen = UsualOrAny(8081) },
         Topology = new TopologyOptions { CoalesceMilliseconds = 2 },
-        Log = new LogOptions { Level = LogLevel.Warning },
+        // What the server would warn of is the story itself.
+        Log = new LogOptions { Level = LogLevel.Error },
     };
 
     private static BgpPeerOptions Feeder => new(IPAddress.Loopback, 65000, 179, Passive: true);

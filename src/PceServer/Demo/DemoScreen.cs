@@ -56,6 +56,7 @@ internal sealed class DemoScreen(TextWriter output, bool hasColour)
 
     private static string ActionOf(TraceHop hop) => hop.Action switch
     {
+        "PUSH" when hop.StackIn.Count > hop.StackOut.Count => $"takes {Labels(hop.StackIn.Take(hop.StackIn.Count - hop.StackOut.Count))} itself, pushes {Labels(hop.StackOut)}",
         "PUSH" => $"pushes {Labels(hop.StackOut)}",
         "DELIVER" => "delivers",
         "DROP" => $"drops {Labels(hop.StackIn)}: {hop.Note}",
