@@ -22,6 +22,7 @@ public sealed class PceEngine : IAsyncDisposable
     private readonly PathService _paths;
     private readonly PccSide _pccs;
     private readonly BgpSpeaker _bgp;
+    private int _disposed;
 
     public PceEngine(PceEngineOptions options, TimeProvider time, ILoggerFactory logs)
     {
@@ -85,9 +86,11 @@ public sealed class PceEngine : IAsyncDisposable
     /// <summary>Publishes what has been handed in so far without waiting for a pause.</summary>
     public Task<TopologySnapshot> FlushTopologyAsync(CancellationToken cancellation = default) => _feed.FlushAsync(cancellation);
 
-    /// <summary>Closes every session and ends the writer of the topology.</summary>
+    /// <summary>Closes every session and ends the writer of the topology. May be called again.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         _pccs.Stop();
         await _bgp.DisposeAsync();
         await _feed.DisposeAsync();
