@@ -109,9 +109,14 @@ internal sealed class SegmentSearch
 
     private void Extend(int index, in SearchLabel label)
     {
+        // Node SIDs first: where one does what an adjacency SID would, the first to come stays, and it outlives the link.
+        if (_problem.Routing.SrgbSize[label.Node] != 0)
+            ExtendByNode(index, label);
         ExtendByAdjacency(index, label);
-        if (_problem.Routing.SrgbSize[label.Node] == 0)
-            return;
+    }
+
+    private void ExtendByNode(int index, in SearchLabel label)
+    {
         _reach.Run(_problem, label, _labels.Resources(index), _bounds, _threshold);
         _leastPutOff = Math.Min(_leastPutOff, _reach.LeastPutOff);
         foreach (var node in _reach.Reached)
