@@ -107,7 +107,8 @@ public enum BgpFindingKind
 
 /// <summary>One fault in an UPDATE that was handled without ending the session; peers' counters count these by kind.</summary>
 /// <param name="Code">Path attribute code, or zero for the UPDATE as a whole.</param>
-public readonly record struct BgpFinding(BgpFindingKind Kind, byte Code, WireFault Fault)
+/// <param name="IsReadable">Nothing was lost in reading: a wrong flag, a repetition, something that is merely absent.</param>
+public readonly record struct BgpFinding(BgpFindingKind Kind, byte Code, WireFault Fault, bool IsReadable = false)
 {
     public override string ToString() => $"{Kind} (attribute {Code}): {Fault}";
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Net;
+using PceServer.Wire;
 
 namespace PceServer.Bgp;
 
@@ -31,24 +31,6 @@ public readonly record struct BgpIdentifier(uint Value) : IComparable<BgpIdentif
     public static bool operator <=(BgpIdentifier left, BgpIdentifier right) => left.Value <= right.Value;
 
     public static bool operator >=(BgpIdentifier left, BgpIdentifier right) => left.Value >= right.Value;
-}
-
-/// <summary>An IPv4 address as 32 bits.</summary>
-public readonly record struct Ipv4Address(uint Value)
-{
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Value >> 24}.{(Value >> 16) & 0xFF}.{(Value >> 8) & 0xFF}.{Value & 0xFF}");
-}
-
-/// <summary>An IPv6 address as 128 bits.</summary>
-public readonly record struct Ipv6Address(UInt128 Value)
-{
-    public override string ToString()
-    {
-        Span<byte> octets = stackalloc byte[16];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(octets, Value);
-        return new IPAddress(octets).ToString();
-    }
 }
 
 /// <summary>Address family and subsequent address family of a multiprotocol attribute (RFC 4760 §3).</summary>

@@ -4,6 +4,7 @@ using PceServer.Benchmarks;
 var topics = new (string Name, Action Run)[]
 {
     ("pcep", PceServer.Benchmarks.Pcep.PcepCodecBenchmark.Run),
+    ("bgp", PceServer.Benchmarks.Bgp.BgpCodecBenchmark.Run),
     ("path-spf", PceServer.Benchmarks.PathComputation.ShortestPathBenchmark.Run),
 };
 

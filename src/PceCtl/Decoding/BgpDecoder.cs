@@ -11,7 +11,7 @@ internal sealed class BgpDecoder : IMessageDecoder
 
     public Decoded Decode(byte[] octets)
     {
-        var decoded = BgpCodec.Decode(octets, s_parameters);
+        var (decoded, parameters) = DecodeAtItsAsWidth(octets);
         var body = decoded.Message switch
         {
             null => [],
@@ -20,15 +20,34 @@ internal sealed class BgpDecoder : IMessageDecoder
         };
         body = [.. body, new ViewField("findings", decoded.Findings.Select(f => (object?)RecordView.Fields(f)).ToList())];
         var name = octets.Length > 18 ? MessageName(octets[18]) : null;
-        return new Decoded(name, body, Error(decoded), decoded.Message is null ? null : BgpCodec.Encode(decoded.Message, s_parameters), ViewText.Write(name, body));
+        return new Decoded(name, body, Error(decoded), decoded.Message is null ? null : BgpCodec.Encode(decoded.Message, parameters), ViewText.Write(name, body));
     }
 
-    // A fault that was handled without ending the session is still one that the sender made.
+    // Whether AS numbers have two octets or four was settled by OPENs that are not here: the width at which the path can be read is the right one.
+    private static (BgpDecoded Decoded, BgpSessionParameters Parameters) DecodeAtItsAsWidth(byte[] octets)
+    {
+        var decoded = BgpCodec.Decode(octets, s_parameters);
+        if (!HasBadPath(decoded))
+            return (decoded, s_parameters);
+        var narrow = s_parameters with { FourOctetAs = false };
+        var again = BgpCodec.Decode(octets, narrow);
+        return HasBadPath(again) ? (decoded, s_parameters) : (again, narrow);
+    }
+
+    private static bool HasBadPath(BgpDecoded decoded) =>
+        decoded.Findings.Any(f => f.Code is (byte)PathAttributeCode.AsPath or (byte)PathAttributeCode.Aggregator && !f.IsReadable);
+
+    // A fault that was handled without ending the session is still one that the sender made, if something could not be read for it.
     private static WireFault? Error(BgpDecoded decoded)
     {
         if (decoded.Fault is { } fault)
-            return fault.Fault;
-        return decoded.Findings.Count > 0 ? decoded.Findings[0].Fault : null;
+            return decoded.Message is not null && decoded.Findings.All(f => f.IsReadable) ? null : fault.Fault;
+        foreach (var finding in decoded.Findings)
+        {
+            if (!finding.IsReadable)
+                return finding.Fault;
+        }
+        return null;
     }
 
     private static IReadOnlyList<ViewField> Update(BgpUpdate update) =>

@@ -11,7 +11,8 @@ namespace PceServer.Bgp;
 internal ref struct UpdateReading
 {
     private readonly BgpSessionParameters _parameters;
-    private readonly List<PathAttribute> _attributes = new(8);
+    private PathAttribute[] _attributes = [];
+    private int _count;
     private UInt128 _seenLow;
     private UInt128 _seenHigh;
     private FindingList _findings;
@@ -36,11 +37,12 @@ internal ref struct UpdateReading
         if (!Ipv4Routes.AreWellFormed(routes))
             return Reset(BgpErrors.InvalidNetworkField, "malformed IPv4 routes", routesOffset);
 
+        _attributes = new PathAttribute[Count(attributes)];
         while (attributes.More && _fault is null)
             ReadAttribute(ref attributes);
         if (_fault is not null)
             return new BgpDecoded(null, _fault, _findings.ToValueList());
-        var update = new BgpUpdate(ValueList.Own(_attributes.ToArray()), ValueList.Create(withdrawn), ValueList.Create(routes));
+        var update = new BgpUpdate(ValueList.Own(_count == _attributes.Length ? _attributes : _attributes[.._count]), ValueList.Create(withdrawn), ValueList.Create(routes));
         return Judge(update);
     }
 
@@ -56,7 +58,7 @@ internal ref struct UpdateReading
         {
             // The list ends inside this attribute; the routes behind it are found by the total length all the same.
             _findings.Add(new BgpFinding(BgpFindingKind.TreatAsWithdraw, code, overrun with { Reason = "attribute overruns the attribute list" }));
-            _attributes.Add(new BrokenPathAttribute(ValueList.Create(start.Rest())));
+            Add(new BrokenPathAttribute(ValueList.Create(start.Rest())));
             return;
         }
         var octets = value;
@@ -72,7 +74,7 @@ internal ref struct UpdateReading
         }
         if (AttributeFlagsCheck.Conflict(code, flags, _parameters) is { } kind)
         {
-            _findings.Add(new BgpFinding(kind, code, new WireFault($"attribute {code} with flags 0x{(byte)flags:x2}", start.Offset)));
+            _findings.Add(new BgpFinding(kind, code, new WireFault($"attribute {code} with flags 0x{(byte)flags:x2}", start.Offset), IsReadable: true));
             // MP_REACH_NLRI and MP_UNREACH_NLRI are read on, to know what is to be withdrawn.
             if (code is not ((byte)PathAttributeCode.MpReachNlri or (byte)PathAttributeCode.MpUnreachNlri))
             {
@@ -84,14 +86,30 @@ internal ref struct UpdateReading
         if (value.Fault is { } fault)
             _fault = new BgpFault(BgpErrors.OptionalAttributeError, ValueList.Create(start.Bytes(list.Offset - start.Offset)), fault);
         else if (attribute is not null)
-            _attributes.Add(attribute);
+            Add(attribute);
         else
             Keep(code, flags, octets, "malformed");
     }
 
     /// <summary>What is refused stays in the message, to be shown and written back.</summary>
-    private readonly void Keep(byte code, PathAttributeFlags flags, WireReader value, string reason) =>
-        _attributes.Add(new RefusedPathAttribute(code, flags, ValueList.Create(value.Rest()), reason));
+    private void Keep(byte code, PathAttributeFlags flags, WireReader value, string reason) =>
+        Add(new RefusedPathAttribute(code, flags, ValueList.Create(value.Rest()), reason));
+
+    private void Add(PathAttribute attribute) => _attributes[_count++] = attribute;
+
+    /// <summary>How many attributes there are, a broken one at the end included; the list is made of that size.</summary>
+    private static int Count(WireReader reader)
+    {
+        var count = 0;
+        while (reader.More)
+        {
+            var isLong = (reader.U8() & (byte)PathAttributeFlags.ExtendedLength) != 0;
+            reader.Skip(1);
+            reader.Skip(isLong ? reader.U16() : reader.U8());
+            count++;
+        }
+        return count;
+    }
 
     /// <summary>The multiprotocol attributes may come once; of any other the first counts (RFC 7606 §3).</summary>
     private bool IsRepeated(byte code, int offset)
@@ -107,7 +125,7 @@ internal ref struct UpdateReading
         if (code is (byte)PathAttributeCode.MpReachNlri or (byte)PathAttributeCode.MpUnreachNlri)
             _fault = new BgpFault(BgpErrors.MalformedAttributeList, default, fault);
         else
-            _findings.Add(new BgpFinding(BgpFindingKind.DuplicateAttribute, code, fault));
+            _findings.Add(new BgpFinding(BgpFindingKind.DuplicateAttribute, code, fault, IsReadable: true));
         return true;
     }
 
@@ -124,7 +142,7 @@ internal ref struct UpdateReading
                 Require(PathAttributeCode.NextHop);
         }
         if (reach is { Nlri.Count: > 0 } && !Came(PathAttributeCode.LinkState) && update.LinkState is null)
-            _findings.Add(new BgpFinding(BgpFindingKind.LinkStateAttributeMissing, (byte)PathAttributeCode.LinkState, new WireFault("link-state routes without attribute 29", BgpCodec.HeaderOctets)));
+            _findings.Add(new BgpFinding(BgpFindingKind.LinkStateAttributeMissing, (byte)PathAttributeCode.LinkState, new WireFault("link-state routes without attribute 29", BgpCodec.HeaderOctets), IsReadable: true));
         var withdraw = _findings.Has(BgpFindingKind.TreatAsWithdraw);
         if (withdraw && !announces)
         {

@@ -48,12 +48,6 @@ public sealed record LinkStateAttribute : PathAttribute
         return null;
     }
 
-    /// <summary>
-    /// The TLVs as one application sees the link: what is announced for it goes before the general value of the same type, and where no announcement names
-    /// it, what is announced for any application does (RFC 9294 §2, RFC 9479 §4.2). Without application-specific attributes these are all TLVs.
-    /// </summary>
-    public ValueList<ITlv> TlvsFor(StandardApplication application) => ApplicationView.Select(Tlvs, application);
-
     public bool Equals(LinkStateAttribute? other) =>
         other is not null && Code == other.Code && Flags == other.Flags && _octets.AsSpan().SequenceEqual(other._octets);
 

@@ -9,6 +9,7 @@ internal sealed class SelectionReading
     private const int MaximumShared = 4096;
 
     private readonly Dictionary<RouteSelection, RouteSelection> _shared = [];
+    private RouteSelection? _last;
 
     public RouteSelection Read(BgpUpdate update, RibPeer peer)
     {
@@ -53,6 +54,14 @@ internal sealed class SelectionReading
     }
 
     private RouteSelection Share(RouteSelection selection)
+    {
+        // One UPDATE after another mostly says the same.
+        if (_last is not null && _last.Equals(selection))
+            return _last;
+        return _last = Lookup(selection);
+    }
+
+    private RouteSelection Lookup(RouteSelection selection)
     {
         if (_shared.TryGetValue(selection, out var known))
             return known;

@@ -6,7 +6,7 @@ public abstract record BgpAction
     /// <summary>Open a TCP connection to the peer; answer with Connected(Outgoing) or ConnectFailed.</summary>
     public sealed record Connect : BgpAction;
 
-    /// <summary>Give up opening.</summary>
+    /// <summary>The attempt to open is not needed any more; a connection that comes of it all the same is refused.</summary>
     public sealed record CancelConnect : BgpAction;
 
     public sealed record Send(ConnectionSide Side, BgpMessage Message) : BgpAction;
@@ -14,8 +14,8 @@ public abstract record BgpAction
     /// <summary>Close behind what was sent; no Closed event is needed in answer.</summary>
     public sealed record Close(ConnectionSide Side) : BgpAction;
 
-    /// <summary>The incoming connection that was just reported is not taken: send this on it and close it; the machine keeps nothing of it.</summary>
-    public sealed record RefuseIncoming(BgpNotification Notification) : BgpAction;
+    /// <summary>The connection that was just reported is not taken: send this on it and close it; the machine keeps nothing of it.</summary>
+    public sealed record Refuse(BgpNotification Notification) : BgpAction;
 
     /// <summary>Starts or restarts. With <paramref name="Jitter"/> the owner takes 75 to 100 percent of the time at random (RFC 4271 §10).</summary>
     public sealed record StartTimer(BgpTimer Timer, TimeSpan After, ConnectionSide Side = ConnectionSide.Outgoing, bool Jitter = false) : BgpAction;

@@ -70,8 +70,9 @@ internal sealed class PeerStep(BgpPeerConfiguration configuration, PeerState sta
     {
         if (!State.IsConnecting || State.Outgoing is not null)
         {
+            // An attempt that was given up, or one too many.
             Unexpected();
-            Do(new BgpAction.Close(ConnectionSide.Outgoing));
+            Do(new BgpAction.Refuse(BgpNotification.For(BgpErrors.ConnectionCollisionResolution)));
             return;
         }
         State = State with { IsConnecting = false };
@@ -96,7 +97,7 @@ internal sealed class PeerStep(BgpPeerConfiguration configuration, PeerState sta
             var error = established is not null || State.Incoming is not null
                 ? BgpErrors.ConnectionCollisionResolution
                 : BgpErrors.ConnectionRejected;
-            Do(new BgpAction.RefuseIncoming(BgpNotification.For(error)));
+            Do(new BgpAction.Refuse(BgpNotification.For(error)));
             return;
         }
         SendOpen(ConnectionSide.Incoming);
@@ -124,8 +125,11 @@ internal sealed class PeerStep(BgpPeerConfiguration configuration, PeerState sta
     {
         if (!State.IsStarted || State.IsHeldIdle || State.Established is not null || State.Outgoing is not null)
             return;
-        Do(new BgpAction.CancelConnect());
-        Connect();
+        // One attempt at a time: while one is pending the next is only put off.
+        if (State.IsConnecting)
+            Do(new BgpAction.StartTimer(BgpTimer.ConnectRetry, Configuration.ConnectRetry, Jitter: true));
+        else if (!Configuration.Passive)
+            Connect();
     }
 
     public void IdleHoldExpired()

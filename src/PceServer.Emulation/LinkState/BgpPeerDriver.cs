@@ -83,9 +83,9 @@ internal sealed class BgpPeerDriver(BgpPeerConfiguration configuration, IPEndPoi
 
     private void Step(BgpEvent happened)
     {
-        // The machine takes an incoming connection unless it says otherwise.
-        if (happened is BgpEvent.Connected { Side: ConnectionSide.Incoming } && _offered is { } offered && _state.Incoming is null)
-            _channels[ConnectionSide.Incoming] = offered;
+        // The machine takes a connection unless it says otherwise.
+        if (happened is BgpEvent.Connected connected && _offered is { } offered && _state[connected.Side] is null)
+            _channels[connected.Side] = offered;
         var (state, actions) = _machine.Step(_state, happened);
         _state = state;
         foreach (var action in actions)
@@ -99,7 +99,7 @@ internal sealed class BgpPeerDriver(BgpPeerConfiguration configuration, IPEndPoi
             case BgpAction.Connect: _ = ConnectAsync(); break;
             case BgpAction.Send send: Channel(send.Side)?.Send(send.Message); break;
             case BgpAction.Close close: _ = Channel(close.Side)?.CloseAsync(); break;
-            case BgpAction.RefuseIncoming refuse: Refuse(refuse.Notification); break;
+            case BgpAction.Refuse refuse: Refuse(refuse.Notification); break;
             case BgpAction.StartTimer start: Timer(start.Timer, start.Side).Start(start.Jitter ? Jittered(start.After) : start.After); break;
             case BgpAction.StopTimer stop: Timer(stop.Timer, stop.Side).Stop(); break;
             case BgpAction.UseParameters use when Channel(use.Side) is { } channel: channel.Parameters = use.Parameters; break;
@@ -127,8 +127,9 @@ internal sealed class BgpPeerDriver(BgpPeerConfiguration configuration, IPEndPoi
     {
         lock (_lock)
         {
-            _channels[ConnectionSide.Outgoing] = channel;
+            _offered = channel;
             Happen(new BgpEvent.Connected(ConnectionSide.Outgoing));
+            _offered = null;
         }
         return new Connection(this, channel, ConnectionSide.Outgoing);
     }
@@ -137,8 +138,8 @@ internal sealed class BgpPeerDriver(BgpPeerConfiguration configuration, IPEndPoi
     {
         if (_offered is not { } offered)
             return;
-        if (_channels.GetValueOrDefault(ConnectionSide.Incoming) == offered)
-            _channels.Remove(ConnectionSide.Incoming);
+        foreach (var side in _channels.Where(entry => entry.Value == offered).Select(entry => entry.Key).ToList())
+            _channels.Remove(side);
         offered.Send(notification);
         _ = offered.CloseAsync();
     }

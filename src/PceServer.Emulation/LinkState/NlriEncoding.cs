@@ -1,6 +1,7 @@
 using PceServer.Bgp;
 using PceServer.Bgp.LinkState;
 using PceServer.Topology;
+using PceServer.Wire;
 
 namespace PceServer.Emulation;
 
@@ -44,7 +45,7 @@ internal static class NlriEncoding
         Reachability = new IpReachability(key.Prefix.Address.Bits, key.Prefix.Length, key.Prefix.Address.IsIpv6),
     };
 
-    private static Bgp.Ipv4Address? Ipv4(IpAddress? address) => address is { IsIpv6: false } v4 ? new Bgp.Ipv4Address((uint)v4.Low) : null;
+    private static Ipv4Address? Ipv4(IpAddress? address) => address is { IsIpv6: false } v4 ? new Ipv4Address((uint)v4.Low) : null;
 
-    private static Bgp.Ipv6Address? Ipv6(IpAddress? address) => address is { IsIpv6: true } v6 ? new Bgp.Ipv6Address(v6.Bits) : null;
+    private static Ipv6Address? Ipv6(IpAddress? address) => address is { IsIpv6: true } v6 ? new Ipv6Address(v6.Bits) : null;
 }

@@ -119,7 +119,7 @@ internal sealed partial class BgpPeer
             case BgpAction.Connect: _speaker.Dial(this); break;
             case BgpAction.Send send: Send(send.Side, send.Message); break;
             case BgpAction.Close close: Close(close.Side); break;
-            case BgpAction.RefuseIncoming refuse: Refuse(refuse.Notification); break;
+            case BgpAction.Refuse refuse: Refuse(refuse.Notification); break;
             case BgpAction.StartTimer start: _timers.Start(start.Timer, start.Side, start.Jitter ? start.After * (0.75 + (0.25 * Random.Shared.NextDouble())) : start.After); break;
             case BgpAction.StopTimer stop: _timers.Stop(stop.Timer, stop.Side); break;
             case BgpAction.UseParameters use when _sinks.TryGetValue(use.Side, out var sink): sink.Connection.Parameters = use.Parameters; break;
@@ -143,8 +143,12 @@ internal sealed partial class BgpPeer
 
     private void Close(ConnectionSide side)
     {
-        if (_sinks.Remove(side, out var sink))
-            sink.Connection.Close();
+        if (!_sinks.Remove(side, out var sink))
+            return;
+        sink.Connection.Close();
+        // A restarted peer's new connection takes the place of its old one (RFC 4724 §4.2).
+        if (_offered is { } offered && offered != sink && offered.Side == side)
+            _sinks[side] = offered;
     }
 
     private void Refuse(BgpNotification notification)

@@ -39,9 +39,10 @@ public sealed class PeerMachineTests
         yield return new("Idle counts a stop", Idle, new BgpEvent.Stop(), "", BgpState.Idle);
         yield return new("Connect opens when TCP is up", Connect, ConnectedOut, "open> hold=240", BgpState.OpenSent);
         yield return new("Connect waits when TCP fails", Connect, new BgpEvent.ConnectFailed(), "", BgpState.Active);
-        yield return new("Connect tries again after ConnectRetry", Connect, Expired(BgpTimer.ConnectRetry), "cancel connect connectretry=120", BgpState.Connect);
+        yield return new("Connect goes on waiting after ConnectRetry", Connect, Expired(BgpTimer.ConnectRetry), "connectretry=120", BgpState.Connect);
+        yield return new("Connect takes a connection from the peer", Connect, ConnectedIn, "in.open> in.hold=240", BgpState.OpenSent);
         yield return new("Connect stops", Connect, new BgpEvent.Stop(), "cancel", BgpState.Idle);
-        yield return new("Active tries again after ConnectRetry", Active, Expired(BgpTimer.ConnectRetry), "cancel connect connectretry=120", BgpState.Connect);
+        yield return new("Active tries again after ConnectRetry", Active, Expired(BgpTimer.ConnectRetry), "connect connectretry=120", BgpState.Connect);
         yield return new("Active takes a connection", Active, ConnectedIn, "in.open> in.hold=240", BgpState.OpenSent);
 
         yield return new("OpenSent takes an OPEN", OpenSent, Got(Open()), "use keepalive> hold=30 keepalive=10", BgpState.OpenConfirm);
@@ -86,6 +87,7 @@ public sealed class PeerMachineTests
         yield return new("Established resets and comes again", Established, new BgpEvent.Reset(), "6/4> close stale stale=60 down:Reset connect connectretry=120", BgpState.Connect);
         yield return new("Established ends a peer that passed its limit", Established, new BgpEvent.MaximumPrefixesPassed(AddressFamily.LinkState, 10), "6/1> close remove down:MaximumPrefixes idlehold=60", BgpState.Idle);
         yield return new("Established turns a second connection away", Established, ConnectedIn, "refuse:6/7", BgpState.Established);
+        yield return new("Established refuses an attempt that was given up", Established, ConnectedOut, "refuse:6/7", BgpState.Established);
         yield return new("Established does not connect", Established, Expired(BgpTimer.ConnectRetry), "", BgpState.Established);
     }
 

@@ -54,7 +54,7 @@ internal sealed class Script
         BgpAction.CancelConnect => "cancel",
         BgpAction.Send send => $"{Side(send.Side)}{Message(send.Message)}>",
         BgpAction.Close close => $"{Side(close.Side)}close",
-        BgpAction.RefuseIncoming refuse => $"refuse:{refuse.Notification.Error}",
+        BgpAction.Refuse refuse => $"refuse:{refuse.Notification.Error}",
         BgpAction.StartTimer timer => $"{Side(timer.Side)}{timer.Timer.ToString().ToLowerInvariant()}={timer.After.TotalSeconds}",
         BgpAction.StopTimer => "",
         BgpAction.UseParameters => "use",

@@ -10,6 +10,7 @@ internal struct NlriDescriptors
 {
     public const string NoLocalNode = "no local node descriptors (TLV 256)";
     public const string NoRemoteNode = "no remote node descriptors (TLV 257)";
+    public const string NoRouterId = "node descriptor without router id";
     public const string NoReachability = "no IP reachability (TLV 265)";
     public const string NoSid = "no SRv6 SID (TLV 518)";
     public const string NoPolicy = "no SR policy candidate path (TLV 554)";

@@ -7,7 +7,6 @@ internal ref struct NlriReading
 {
     private NodeDescriptorReading _localNodes;
     private NodeDescriptorReading _remoteNodes;
-    private List<LinkStateNlri>? _list;
 
     /// <summary>
     /// Reads to the end. A length that overruns the attribute is a fault of the reader, since nothing behind it can be found;
@@ -17,8 +16,8 @@ internal ref struct NlriReading
     {
         if (!reader.More)
             return default;
-        _list ??= new List<LinkStateNlri>(16);
-        _list.Clear();
+        var list = new LinkStateNlri[Count(reader)];
+        var count = 0;
         while (reader.More)
         {
             var start = reader;
@@ -35,10 +34,23 @@ internal ref struct NlriReading
             }
             nlri!.Keep(new NlriKey(start.Bytes(4 + length).ToArray()));
             if (nlri.SemanticFault is { } reason)
-                findings.Add(new BgpFinding(BgpFindingKind.Semantic, attributeCode, new WireFault(reason, value.Offset)));
-            _list.Add(nlri);
+                findings.Add(new BgpFinding(BgpFindingKind.Semantic, attributeCode, new WireFault(reason, value.Offset), IsReadable: ReferenceEquals(reason, NlriDescriptors.NoRouterId)));
+            list[count++] = nlri;
         }
-        return ValueList.Own(_list.ToArray());
+        return ValueList.Own(count == list.Length ? list : list[..count]);
+    }
+
+    /// <summary>How many NLRIs there are whole; the list is made of that size.</summary>
+    private static int Count(WireReader reader)
+    {
+        var count = 0;
+        while (reader.More)
+        {
+            reader.Skip(2);
+            reader.Skip(reader.U16());
+            count++;
+        }
+        return count;
     }
 
     /// <summary>Reads an NLRI again from its key; null when the octets are not one well-formed NLRI.</summary>

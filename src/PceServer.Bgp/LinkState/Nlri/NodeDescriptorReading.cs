@@ -61,7 +61,7 @@ internal ref struct NodeDescriptorReading
             }
         }
         if (igp is null && bgp is null)
-            semanticFault ??= "node descriptor without router id";
+            semanticFault ??= NlriDescriptors.NoRouterId;
         return new NodeDescriptor
         {
             AutonomousSystem = system,

@@ -37,20 +37,23 @@ internal static class LinkMapping
         return facts.ToAttributes(sids, peers, isOwnToFlexAlgo ? forFlexAlgo.ToAttributes(sids, peers, null) : null);
     }
 
-    /// <summary>Values for any application first, then those for this one; true when there were any.</summary>
+    /// <summary>
+    /// Values announced for this application; those for any application only where no announcement names this one (RFC 9479 §4.2, RFC 9492 §5).
+    /// True when there were any.
+    /// </summary>
     private static bool Apply(Ls.LinkStateAttribute attribute, ref LinkFacts facts, Ls.StandardApplication application)
     {
+        var isNamed = false;
+        foreach (var tlv in attribute.Tlvs)
+            isNamed |= tlv is Ls.ApplicationSpecificLinkAttributes own && own.Names(application);
         var found = false;
-        foreach (var isSpecific in (ReadOnlySpan<bool>)[false, true])
+        foreach (var tlv in attribute.Tlvs)
         {
-            foreach (var tlv in attribute.Tlvs)
-            {
-                if (tlv is not Ls.ApplicationSpecificLinkAttributes own || (isSpecific ? !own.Names(application) : !own.IsForAnyApplication))
-                    continue;
-                foreach (var inner in own.SubTlvs)
-                    facts.Take(inner);
-                found = true;
-            }
+            if (tlv is not Ls.ApplicationSpecificLinkAttributes own || (isNamed ? !own.Names(application) : !own.IsForAnyApplication))
+                continue;
+            foreach (var inner in own.SubTlvs)
+                facts.Take(inner);
+            found = true;
         }
         return found;
     }
