@@ -8,6 +8,9 @@ namespace PceServer.Pcep;
 /// </summary>
 public static class PcepCodec
 {
+    /// <summary>The greatest multiple of four that the length field holds.</summary>
+    public const int LongestMessage = 65532;
+
     /// <summary>Decodes one whole message, header included.</summary>
     public static DecodedMessage Decode(ReadOnlySpan<byte> message, DecodeOptions? options = null)
     {
@@ -76,7 +79,10 @@ public static class PcepCodec
             return Malformed(new WireFault($"{octets} octets are no message header", 0));
         if (first >> 5 != PcepMessage.Version)
             return Malformed(new WireFault($"version {first >> 5}", 0)) with { Error = PcepErrors.VersionNotSupported };
-        return length != octets ? Malformed(new WireFault($"message length {length}, {octets} octets came", 2)) : null;
+        if (length != octets)
+            return Malformed(new WireFault($"message length {length}, {octets} octets came", 2));
+        // Padding that was left out of so long a message could not be made good any more.
+        return length > LongestMessage ? Malformed(new WireFault($"message length {length} is no multiple of four", 2)) : null;
     }
 
     private static DecodedMessage Unknown(MessageType type, byte first, ref WireReader reader)

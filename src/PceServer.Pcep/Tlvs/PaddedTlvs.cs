@@ -79,8 +79,11 @@ public static class PaddedTlvs
         return tlv;
     }
 
-    private static void SkipPadding(ref WireReader reader, int octets)
+    /// <summary>Passes over padding; notes where it is short or not zero.</summary>
+    internal static void SkipPadding(ref WireReader reader, int octets)
     {
+        if (reader.Remaining < octets && !reader.Faulted)
+            reader.Note(DeviationNotes.MissingFinalPadding);
         foreach (var octet in reader.Bytes(Math.Min(octets, reader.Remaining)))
         {
             if (octet != 0)

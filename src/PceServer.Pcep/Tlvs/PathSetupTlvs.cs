@@ -66,7 +66,7 @@ public sealed record PathSetupTypeCapability(ValueList<PathSetup> PathSetupTypes
         for (var i = 0; i < setups.Length; i++)
             setups[i] = (PathSetup)octets[i];
         // With no sub-TLV after the list the last padding may be absent.
-        reader.Skip(Math.Min(-count & 3, reader.Remaining));
+        PaddedTlvs.SkipPadding(ref reader, -count & 3);
         return new PathSetupTypeCapability(ValueList.Own(setups), PaddedTlvs.Read(ref reader, PcepTlvs.PathSetupSubTlvs)) { Reserved = reserved };
     }
 
