@@ -39,6 +39,10 @@ public static class PathComputer
         }
     }
 
+    /// <summary>Why a path that was found is the answer: its sums, what limits it, and the runner-up. Looks for the runner-up, which costs more than the path did.</summary>
+    public static FoundExplanation Explain(TopologySnapshot topology, PathRequest request, ComputedPath path, NetworkOverlay? overlay = null) =>
+        Success.Explain(topology, request, path, overlay ?? NetworkOverlay.Empty);
+
     internal static bool AreNodes(TopologySnapshot topology, PathRequest request) =>
         (uint)request.Source.Value < topology.NodeCount && (uint)request.Destination.Value < topology.NodeCount;
 

@@ -107,10 +107,10 @@ internal sealed class SegmentSearch
         return false;
     }
 
+    // Node SIDs first: of two equal lists the one offered first stays, and node SIDs are the ones that survive a failure.
     private void Extend(int index, in SearchLabel label)
     {
-        // Node SIDs first: where one does what an adjacency SID would, the first to come stays, and it outlives the link.
-        if (_problem.Routing.SrgbSize[label.Node] != 0)
+        if (_problem.Routing.SrgbSize[label.Node] > 0)
             ExtendByNode(index, label);
         ExtendByAdjacency(index, label);
     }
