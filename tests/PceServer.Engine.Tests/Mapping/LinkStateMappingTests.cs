@@ -57,7 +57,7 @@ public sealed class LinkStateMappingTests
     [Test]
     public void Withdrawal_has_the_key_of_the_announcement()
     {
-        var nlri = new LinkNlri(ProtocolId.Ospfv2, 5, FakeBgpPeer.Node(1), FakeBgpPeer.Node(2), new LinkDescriptor { Ipv4InterfaceAddress = new Bgp.Ipv4Address(1), Ipv4NeighborAddress = new Bgp.Ipv4Address(2) });
+        var nlri = new LinkNlri(ProtocolId.Ospfv2, 5, FakeBgpPeer.Node(1), FakeBgpPeer.Node(2), new LinkDescriptor { Ipv4InterfaceAddress = new Ipv4Address(1), Ipv4NeighborAddress = new Ipv4Address(2) });
         var mapping = new LinkStateMapping();
         var announced = (LinkChange)mapping.Map(new RibChange(AddressFamily.LinkState, nlri, null, s_peer))!;
         var withdrawn = (LinkChange)mapping.Map(new RibChange(AddressFamily.LinkState, nlri, null, null))!;
@@ -70,7 +70,7 @@ public sealed class LinkStateMappingTests
     {
         var node = ((NodeChange)Map(
             new NodeNlri(ProtocolId.IsisLevel2, 0, FakeBgpPeer.Node(1)),
-            NodeName.Of("r1"), new NodeFlagBits(NodeFlags.Overload), new LocalIpv4RouterId(new Bgp.Ipv4Address(0x0A000001)),
+            NodeName.Of("r1"), new NodeFlagBits(NodeFlags.Overload), new LocalIpv4RouterId(new Ipv4Address(0x0A000001)),
             new SrCapabilities(0, [new Bgp.LinkState.SidRange(8000, SidLabel.Label(16000))]), new SrAlgorithms([0, 128]), new NodeMsd([new Msd(1, 6), new Msd(2, 9)]))!).Attributes!;
         Assert.That((node.Name, node.Overloaded, node.MaximumSidDepth, node.RouterIds.Single().ToString()), Is.EqualTo(("r1", true, (byte?)6, "10.0.0.1")));
         Assert.That(node.Srgb.Ranges.Single(), Is.EqualTo(new LabelRange(new Label(16000), 8000)));
