@@ -3,6 +3,7 @@ using PceServer.Benchmarks;
 // One line a topic. Run by `dotnet run -c Release --project tests/PceServer.Benchmarks -- TOPIC...`; without a topic all of them run.
 var topics = new (string Name, Action Run)[]
 {
+    ("forwarding", PceServer.Benchmarks.Forwarding.ForwardingBenchmark.Run),
     ("pcep", PceServer.Benchmarks.Pcep.PcepCodecBenchmark.Run),
     ("bgp", PceServer.Benchmarks.Bgp.BgpCodecBenchmark.Run),
     ("path-spf", PceServer.Benchmarks.PathComputation.ShortestPathBenchmark.Run),

@@ -7,6 +7,8 @@ internal sealed class RoutingView
 {
     public const uint Unusable = uint.MaxValue;
 
+    private (uint Cost, int From)[]? _incoming;
+
     private RoutingView(TopologySnapshot topology, uint[] cost)
     {
         Topology = topology;
@@ -18,6 +20,9 @@ internal sealed class RoutingView
     public TopologySnapshot Topology { get; }
 
     public uint[] Cost { get; }
+
+    /// <summary>Cost and start of each link in the order of <see cref="TopologySnapshot.InEdges"/>, which is how the SPF reads them.</summary>
+    public (uint Cost, int From)[] Incoming => _incoming ?? Interlocked.CompareExchange(ref _incoming, MakeIncoming(), null) ?? _incoming;
 
     /// <summary>Some link between routers costs nothing, so that equal distance alone does not tell who is nearer.</summary>
     public bool HasFreeLinks { get; }
@@ -61,6 +66,16 @@ internal sealed class RoutingView
                 cost[e] = CostUnder(definition, Topology.AttributesOf(new EdgeIndex(e)));
         }
         return new RoutingView(Topology, cost);
+    }
+
+    private (uint Cost, int From)[] MakeIncoming()
+    {
+        var edges = Topology.InEdges;
+        var from = Topology.EdgeFrom;
+        var incoming = new (uint, int)[edges.Length];
+        for (var i = 0; i < incoming.Length; i++)
+            incoming[i] = (Cost[edges[i]], from[edges[i]]);
+        return incoming;
     }
 
     private bool TakesPart(int node, byte algorithm) => Topology.IsPseudonode[node] || Topology.Participates(new NodeIndex(node), algorithm);

@@ -46,21 +46,19 @@ internal static class ShortestPaths
     {
         var topology = view.Topology;
         var inStart = topology.InStart;
-        var inEdges = topology.InEdges;
-        var from = topology.EdgeFrom;
         var noTransit = topology.NoTransit;
-        var cost = view.Cost;
+        var incoming = view.Incoming;
         while (heap.Count > 0)
         {
             var (near, node) = heap.Pop();
             if (near != distance[node] || (noTransit[node] && !IsSource(sources, node)))
                 continue;
-            foreach (var edge in inEdges[inStart[node]..inStart[node + 1]])
+            foreach (ref readonly var edge in incoming.AsSpan(inStart[node]..inStart[node + 1]))
             {
-                if (cost[edge] == RoutingView.Unusable)
+                if (edge.Cost == RoutingView.Unusable)
                     continue;
-                var far = (ulong)near + cost[edge];
-                var other = from[edge];
+                var far = (ulong)near + edge.Cost;
+                var other = edge.From;
                 if (far < distance[other] && far <= MaximumPathMetric && !(noTransit[other] && IsSource(sources, other)))
                 {
                     distance[other] = (uint)far;
