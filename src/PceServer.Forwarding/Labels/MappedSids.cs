@@ -13,7 +13,8 @@ internal static class MappedSids
         var ranges = Ranges(topology);
         if (ranges.Count == 0)
             yield break;
-        foreach (var owners in topology.Prefixes.Where(p => !p.Attributes.IsReadvertised).GroupBy(p => p.Key.Prefix))
+        // Who only maps a prefix does not have it.
+        foreach (var owners in topology.Prefixes.Where(p => !p.Attributes.IsReadvertised && p.Attributes.SidRanges.IsEmpty).GroupBy(p => p.Key.Prefix))
         {
             var announced = owners.SelectMany(p => p.Attributes.PrefixSids).Select(s => s.Algorithm).ToHashSet();
             foreach (var (first, range) in ranges)
