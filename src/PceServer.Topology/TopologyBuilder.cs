@@ -11,6 +11,9 @@ public sealed class TopologyBuilder
     private List<Router> _routers = [];
     private TopologySnapshot _current = TopologySnapshot.Empty;
 
+    /// <summary>Links of fewer than one router in so many are replaced within the arrays; of more, the arrays are made anew.</summary>
+    internal int FewInAll { get; init; } = 8;
+
     /// <summary>The newest snapshot, published by one volatile write.</summary>
     public TopologySnapshot Current => Volatile.Read(ref _current);
 
@@ -49,15 +52,14 @@ public sealed class TopologyBuilder
         changedNodes.UnionWith(notes.Prefixes.Select(static p => p.Node.Router!).Where(static r => r.IsKnown));
         var nodes = changedNodes.Count > 0 ? NodeTableAssembly.Patch(old.NodeTable, changedNodes, prefixes) : old.NodeTable;
         var (links, columns) = (old.LinkTable, old.Columns);
-        // Unusable links are listed with their attributes in the table of links.
-        if (notes.Pairs.Count > 0 || notes.Links.Any(static l => l.Edge < 0))
-            (links, columns) = Rejoined(nodes);
-        else if (notes.Links.Count > 0)
-            columns = Recolumned(old);
-        return Snapshot(nodes, links, columns, prefixes);
+        if (notes.Pairs.Count > 0)
+            (links, columns) = Rejoined(old, nodes);
+        else if (notes.Links.Any(static l => l.Offset < 0))
+            links = links with { Unusable = LinkTableAssembly.Unusable(_routers) };
+        return Snapshot(nodes, links, Recolumned(links, columns), prefixes);
     }
 
-    private (LinkTable, LinkColumns) Rejoined(NodeTable nodes)
+    private (LinkTable, LinkColumns) Rejoined(TopologySnapshot old, NodeTable nodes)
     {
         var touched = new HashSet<Router>();
         foreach (var (one, other) in _announced.Notes.Pairs)
@@ -68,7 +70,7 @@ public sealed class TopologyBuilder
         }
         foreach (var router in touched)
             LinkTableAssembly.Arrange(router, _announced.Graph);
-        return Links(nodes);
+        return touched.Count * FewInAll < _routers.Count ? LinkTablePatch.Of(old.LinkTable, old.Columns, _routers, touched) : Links(nodes);
     }
 
     private (LinkTable, LinkColumns) Links(NodeTable nodes)
@@ -77,18 +79,21 @@ public sealed class TopologyBuilder
         return (links, new LinkColumns(links, nodes.IsPseudonode, LinkTableAssembly.Attributes(_routers, links.Keys.Length)));
     }
 
-    private LinkColumns Recolumned(TopologySnapshot old)
+    /// <summary>Takes up other attributes of links that stay.</summary>
+    private LinkColumns Recolumned(LinkTable links, LinkColumns columns)
     {
-        var attributes = old.Columns.Attributes.AsSpan().ToArray();
-        var changed = new List<int>(_announced.Notes.Links.Count);
+        var changed = _announced.Notes.Links.Where(static l => l.Offset >= 0 && l.Attributes is not null).ToArray();
+        if (changed.Length == 0)
+            return columns;
+        var attributes = columns.Attributes.AsSpan().ToArray();
+        var edges = Array.ConvertAll(changed, l => l.EdgeIn(links));
         var aspects = LinkAspects.None;
-        foreach (var link in _announced.Notes.Links)
+        for (var i = 0; i < changed.Length; i++)
         {
-            changed.Add(link.Edge);
-            aspects |= attributes[link.Edge].DifferencesFrom(link.Attributes!);
-            attributes[link.Edge] = link.Attributes!;
+            aspects |= attributes[edges[i]].DifferencesFrom(changed[i].Attributes!);
+            attributes[edges[i]] = changed[i].Attributes!;
         }
-        return old.Columns.With(attributes, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(changed), aspects);
+        return aspects == LinkAspects.None ? columns : columns.With(attributes, edges, aspects);
     }
 
     private TopologySnapshot Snapshot(NodeTable nodes, LinkTable links, LinkColumns columns, PrefixTable prefixes) => new()

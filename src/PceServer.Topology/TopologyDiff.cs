@@ -15,6 +15,8 @@ public static class TopologyDiff
         {
             if (newer.HasLinksOf(older))
                 Attributes(older, newer, events);
+            else if (newer.HasNodesOf(older))
+                LinksByNode(older, newer, events);
             else
                 Links(older, newer, events);
         }
@@ -60,6 +62,36 @@ public static class TopologyDiff
         }
     }
 
+    /// <summary>With the same nodes, links stand in the same order in both.</summary>
+    private static void LinksByNode(TopologySnapshot older, TopologySnapshot newer, List<TopologyEvent> events)
+    {
+        var (before, after) = (older.LinkTable, newer.LinkTable);
+        for (var n = 0; n < newer.NodeCount; n++)
+        {
+            var (b, a) = (before.OutStart[n], after.OutStart[n]);
+            while (b < before.OutStart[n + 1] || a < after.OutStart[n + 1])
+            {
+                var order = b == before.OutStart[n + 1] ? 1 : a == after.OutStart[n + 1] ? -1 : Order(before, b, after, a);
+                if (order < 0)
+                    events.Add(new LinkEvent(TopologyEventKind.Removed, before.Keys[b], older.Columns.Attributes[b++]));
+                else if (order > 0)
+                    events.Add(new LinkEvent(TopologyEventKind.Added, after.Keys[a], newer.Columns.Attributes[a++]));
+                else
+                    Changed(older, b++, newer, a++, events);
+            }
+        }
+    }
+
+    private static int Order(LinkTable before, int b, LinkTable after, int a) => ReferenceEquals(before.Keys[b], after.Keys[a]) ? 0
+        : before.To[b].CompareTo(after.To[a]) is not 0 and var order ? order : before.Keys[b].CompareTo(after.Keys[a]);
+
+    private static void Changed(TopologySnapshot older, int then, TopologySnapshot newer, int now, List<TopologyEvent> events)
+    {
+        var (before, after) = (older.Columns.Attributes[then], newer.Columns.Attributes[now]);
+        if ((before.DifferencesFrom(after) | Reverse(older, then, newer, now)) is not LinkAspects.None and var aspects)
+            events.Add(new LinkEvent(TopologyEventKind.Changed, newer.LinkTable.Keys[now], after, aspects));
+    }
+
     private static void Links(TopologySnapshot older, TopologySnapshot newer, List<TopologyEvent> events)
     {
         // Half-links keep their key object as long as they are announced: nearly all are found by reference.
@@ -71,8 +103,8 @@ public static class TopologyDiff
             var (key, now) = (newer.LinkTable.Keys[e], newer.Columns.Attributes[e]);
             if (!before.Remove(key, out var then))
                 events.Add(new LinkEvent(TopologyEventKind.Added, key, now));
-            else if ((older.Columns.Attributes[then].DifferencesFrom(now) | Reverse(older, then, newer, e)) is not LinkAspects.None and var aspects)
-                events.Add(new LinkEvent(TopologyEventKind.Changed, key, now, aspects));
+            else
+                Changed(older, then, newer, e, events);
         }
         foreach (var (key, then) in before.OrderBy(static b => b.Value))
             events.Add(new LinkEvent(TopologyEventKind.Removed, key, older.Columns.Attributes[then]));

@@ -7,6 +7,7 @@ var topics = new (string Name, Action Run)[]
     ("pcep", PceServer.Benchmarks.Pcep.PcepCodecBenchmark.Run),
     ("bgp", PceServer.Benchmarks.Bgp.BgpCodecBenchmark.Run),
     ("path-spf", PceServer.Benchmarks.PathComputation.ShortestPathBenchmark.Run),
+    ("topology", PceServer.Benchmarks.Topology.TopologyBenchmark.Run),
 };
 
 Benchmark.PrintMachine();

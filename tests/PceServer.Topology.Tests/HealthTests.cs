@@ -153,6 +153,15 @@ public sealed class HealthTests
         Assert.That(net.Snapshot.Health.Single(f => f.Kind == HealthKind.AsymmetricMetric).Message, Does.Contain("31"));
     }
 
+    [Test]
+    public void Finding_goes_when_its_cause_does()
+    {
+        var net = Net.Build("A-B 10", "B>A 20 unnumbered");
+        Assert.That(net.Snapshot.Health, Has.Length.EqualTo(1));
+        net.Builder.Apply(new LinkChange("net", net.Snapshot.UnusableLinks[0].Key, null));
+        Assert.That(net.Builder.Flush().Health, Is.Empty);
+    }
+
     private static HealthFinding Only(Net net, HealthKind kind, HealthSeverity severity)
     {
         Assert.That(net.Snapshot.Health.Select(f => (f.Kind, f.Severity)), Is.EqualTo(new[] { (kind, severity) }));

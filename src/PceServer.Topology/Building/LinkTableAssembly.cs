@@ -36,10 +36,13 @@ internal static class LinkTableAssembly
         router.Edges = Array.FindAll(links, static l => l.IsUsable);
         router.Unusable = router.Edges.Length == links.Length ? [] : Array.FindAll(links, static l => !l.IsUsable);
         Array.Sort(router.Edges, static (a, b) => a.Target.Router!.Index.CompareTo(b.Target.Router!.Index) is not 0 and var order ? order : a.Key.CompareTo(b.Key));
+        for (var i = 0; i < router.Edges.Length; i++)
+            router.Edges[i].Offset = i;
         foreach (var link in router.Unusable)
-            link.Edge = -1;
+            link.Offset = -1;
     }
 
+    /// <summary>The table of all edges.</summary>
     public static LinkTable Build(IReadOnlyList<Router> routers, int nodes)
     {
         var count = routers.Sum(static r => r.Edges.Length);
@@ -51,45 +54,46 @@ internal static class LinkTableAssembly
             Reverse = new int[count],
             Domain = new ushort[count],
             Keys = new LinkKey[count],
-            Unusable = [.. routers.SelectMany(static r => r.Unusable).Select(Explained)],
+            Unusable = Unusable(routers),
         };
-        var domains = new DomainNumbers();
-        var pairs = new List<int>();
-        var e = 0;
         foreach (var router in routers.Where(static r => r.IsKnown))
-        {
-            foreach (var link in router.Edges)
-                Lay(table, e++, link, domains, pairs);
-            table.OutStart[router.Index + 1] = e;
-        }
-        foreach (var router in routers)
-        {
-            foreach (var link in router.Edges)
-                table.Reverse[link.Edge] = link.Mate?.Edge ?? -1;
-        }
+            table.OutStart[router.Index + 1] = table.OutStart[router.Index] + router.Edges.Length;
+        var domains = new DomainNumbers([]);
+        var pairs = new List<int>();
+        foreach (var router in routers.Where(static r => r.IsKnown))
+            Lay(table, router, domains, pairs);
         return table with { Domains = [.. domains.Domains], JoinedByPair = [.. pairs] };
     }
 
     public static LinkAttributes[] Attributes(IReadOnlyList<Router> routers, int count)
     {
         var attributes = new LinkAttributes[count];
-        foreach (var router in routers)
+        var e = 0;
+        foreach (var router in routers.Where(static r => r.IsKnown))
         {
             foreach (var link in router.Edges)
-                attributes[link.Edge] = link.Attributes!;
+                attributes[e++] = link.Attributes!;
         }
         return attributes;
     }
 
-    private static void Lay(LinkTable table, int e, HalfLink link, DomainNumbers domains, List<int> pairs)
+    public static UnusableLink[] Unusable(IReadOnlyList<Router> routers) => [.. routers.SelectMany(static r => r.Unusable).Select(Explained)];
+
+    /// <summary>Writes the edges of a router into a table whose starts are known.</summary>
+    public static void Lay(LinkTable table, Router router, DomainNumbers domains, List<int> pairs)
     {
-        link.Edge = e;
-        table.From[e] = link.Source.Router!.Index;
-        table.To[e] = link.Target.Router!.Index;
-        table.Domain[e] = domains.Of(link.Key);
-        table.Keys[e] = link.Key;
-        if (link.Join == JoinKind.NodePair && !link.Source.Router.IsPseudonode && !link.Target.Router.IsPseudonode)
-            pairs.Add(e);
+        var e = table.OutStart[router.Index];
+        foreach (var link in router.Edges)
+        {
+            table.From[e] = router.Index;
+            table.To[e] = link.Target.Router!.Index;
+            table.Reverse[e] = link.Mate?.EdgeIn(table) ?? -1;
+            table.Domain[e] = domains.Of(link.Key);
+            table.Keys[e] = link.Key;
+            if (link.Join == JoinKind.NodePair && !router.IsPseudonode && !link.Target.Router.IsPseudonode)
+                pairs.Add(e);
+            e++;
+        }
     }
 
     private static UnusableLink Explained(HalfLink link) => new(link.Key, link.Attributes!,
@@ -116,32 +120,5 @@ internal static class LinkTableAssembly
                 links.Add(link);
         }
         return links;
-    }
-}
-
-/// <summary>Numbers the routing domains as they turn up.</summary>
-internal sealed class DomainNumbers
-{
-    private readonly Dictionary<RoutingDomain, ushort> _numbers = [];
-    private RoutingDomain _last;
-    private ushort _lastNumber;
-
-    public List<RoutingDomain> Domains { get; } = [];
-
-    public ushort Of(LinkKey link)
-    {
-        var domain = RoutingDomain.Of(link);
-        if (Domains.Count > 0 && domain == _last)
-            return _lastNumber;
-        if (!_numbers.TryGetValue(domain, out var number))
-        {
-            // 65,536 flooding scopes are no network; what comes after shares the last number rather than break.
-            number = (ushort)Math.Min(Domains.Count, ushort.MaxValue);
-            if (Domains.Count <= ushort.MaxValue)
-                Domains.Add(domain);
-            _numbers.Add(domain, number);
-        }
-        (_last, _lastNumber) = (domain, number);
-        return number;
     }
 }

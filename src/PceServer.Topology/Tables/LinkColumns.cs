@@ -59,6 +59,22 @@ internal sealed class LinkColumns(LinkTable links, bool[] isPseudonode, LinkAttr
         return next;
     }
 
+    /// <summary>The columns after the links of some nodes were replaced.</summary>
+    public LinkColumns Spliced(LinkTable table, LinkSplice splice, LinkAttributes[] attributes)
+    {
+        var next = new LinkColumns(table, _isPseudonode, attributes);
+        int[] edges = [.. splice.Edges()];
+        next._igp = next.Patch(Spread(_igp), edges, LinkAspects.All, static (c, e) => c.Igp(e));
+        next._te = next.Patch(Spread(_te), edges, LinkAspects.All, static (c, e) => c.Cost(e, c.Attributes[e].TeMetric));
+        next._delay = next.Patch(Spread(_delay), edges, LinkAspects.All, static (c, e) => c.Cost(e, c.Attributes[e].DelayMicroseconds));
+        next._colors = next.Patch(Spread(_colors), edges, LinkAspects.All, static (c, e) => c.Attributes[e].AdminGroup.Bits0To63);
+        next._unreserved = _unreserved is null ? null : next.PatchUnreserved(splice.Spread(_unreserved, 8), edges, LinkAspects.All);
+        // The others are rarely read: they are made again when they are.
+        return next;
+
+        T[]? Spread<T>(T[]? column) => column is null ? null : splice.Spread(column);
+    }
+
     private bool LeavesPseudonode(int e) => _isPseudonode[_links.From[e]];
 
     private uint Cost(int e, uint announced) => LeavesPseudonode(e) ? 0 : announced;
