@@ -28,10 +28,10 @@ internal sealed class LinkSplice
 
     public ReadOnlySpan<int> Nodes => _nodes;
 
-    /// <summary>The array with room for the new links, <paramref name="width"/> places for each; their places hold default values.</summary>
+    /// <summary>The array with room for the new links, <paramref name="width"/> places for each.</summary>
     public T[] Spread<T>(T[] old, int width = 1)
     {
-        var result = new T[Start[^1] * width];
+        var result = GC.AllocateUninitializedArray<T>(Start[^1] * width);
         var first = 0;
         foreach (var node in _nodes)
         {
