@@ -31,7 +31,7 @@ internal static class LinkConformance
 
     /// <summary>Bytes per second that a link has left at a priority; null when it announces none.</summary>
     public static ulong? Available(LinkAttributes link, byte priority) =>
-        priority < link.UnreservedBandwidth.Length ? link.UnreservedBandwidth[priority] : link.MaximumReservableBandwidth ?? link.MaximumBandwidth;
+        link.UnreservedAt(priority) ?? link.MaximumReservableBandwidth ?? link.MaximumBandwidth;
 
     private static string? ColorFault(in AdminGroup colors, PathConstraints constraints)
     {

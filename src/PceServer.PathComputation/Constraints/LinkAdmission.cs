@@ -25,8 +25,7 @@ internal readonly struct LinkAdmission(TopologySnapshot topology, PathConstraint
     public static ulong? ResidualBandwidth(TopologySnapshot topology, int edge, byte priority, NetworkOverlay overlay)
     {
         var attributes = topology.AttributesOf(new EdgeIndex(edge));
-        var offered = priority < attributes.UnreservedBandwidth.Length ? attributes.UnreservedBandwidth[priority]
-            : attributes.MaximumReservableBandwidth ?? attributes.MaximumBandwidth;
+        var offered = attributes.UnreservedAt(priority) ?? attributes.MaximumReservableBandwidth ?? attributes.MaximumBandwidth;
         if (offered is not { } bandwidth)
             return null;
         var booked = overlay.BookedBandwidth.IsEmpty ? 0 : overlay.BookedBandwidth.GetValueOrDefault(topology.KeyOf(new EdgeIndex(edge)));

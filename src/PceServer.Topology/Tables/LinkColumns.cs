@@ -99,7 +99,7 @@ internal sealed class LinkColumns(LinkTable links, bool[] isPseudonode, LinkAttr
     private void WriteUnreserved(ulong[] values, int e)
     {
         for (var priority = 0; priority < 8; priority++)
-            values[(e * 8) + priority] = LeavesPseudonode(e) ? ulong.MaxValue : Attributes[e].UnreservedAt(priority);
+            values[(e * 8) + priority] = LeavesPseudonode(e) ? ulong.MaxValue : Attributes[e].UnreservedAt(priority) ?? 0;
     }
 
     private T[] Make<T>(ref T[]? column, Func<LinkColumns, int, T> read)
