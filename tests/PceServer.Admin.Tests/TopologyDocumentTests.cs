@@ -60,6 +60,27 @@ public sealed class TopologyDocumentTests
         Assert.That(TopologyFile.Write(second.Engine.Topology), Is.EqualTo(TopologyFile.Write(first.Engine.Topology)));
     }
 
+    [TestCase("graphml", "application/graphml+xml", "<graphml"), TestCase("dot", "text/vnd.graphviz", "digraph"), TestCase("GraphML", "application/graphml+xml", "<graphml")]
+    public async Task Topology_is_exported_for_other_programs(string format, string type, string content)
+    {
+        await using var server = await AdminServer.StartAsync(Net.Build("A-B 10"));
+        using var response = await server.Http.GetAsync(new Uri($"/v1/topology?format={format}", UriKind.Relative));
+        Assert.That(response.Content.Headers.ContentType?.MediaType, Is.EqualTo(type));
+        Assert.That(await response.Content.ReadAsStringAsync(), Does.Contain(content));
+    }
+
+    [Test]
+    public async Task Health_names_what_is_wrong()
+    {
+        await using var server = await AdminServer.StartAsync(Net.Build("A-B 10", "A>C 10", "C-B 10", "node B sid=1"));
+        var (status, body) = await server.GetAsync("/v1/topology/health");
+        Assert.That(status, Is.EqualTo(HttpStatusCode.OK));
+        var findings = body.GetProperty("findings").EnumerateArray().ToList();
+        Assert.That(findings.Select(f => f.GetProperty("kind").GetString()), Does.Contain("ONE_WAY_LINK").And.Contain("DUPLICATE_PREFIX_SID"));
+        Assert.That(findings.Select(f => f.GetProperty("message").GetString()), Is.All.Not.Empty);
+        Assert.That(body.GetProperty("topologyVersion").GetUInt64(), Is.EqualTo(server.Engine.Topology.Version));
+    }
+
     [Test]
     public async Task Unknown_format_is_refused()
     {

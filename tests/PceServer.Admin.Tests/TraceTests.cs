@@ -49,6 +49,19 @@ public sealed class TraceTests
     }
 
     [Test]
+    public async Task Packets_of_a_branch_come_as_a_capture()
+    {
+        using var content = new StringContent("""{"headEnd":"A","labels":[16003]}""");
+        using var response = await _server.Http.PostAsync(new Uri("/v1/trace:packets", UriKind.Relative), content);
+        Assert.That(response.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/vnd.tcpdump.pcap"));
+        var capture = await response.Content.ReadAsByteArrayAsync();
+        Assert.That(capture[..4], Is.EqualTo(new byte[] { 0xD4, 0xC3, 0xB2, 0xA1 }), "little-endian pcap");
+        Assert.That(capture, Has.Length.GreaterThan(24 + (2 * (16 + 14 + 20))), "two links, two packets");
+        var (status, body) = await _server.PostAsync("/v1/trace:packets", """{"headEnd":"A","labels":[16003],"branch":5}""");
+        Assert.That((status, body.GetProperty("message").GetString()!.Split(": ")[0]), Is.EqualTo((HttpStatusCode.BadRequest, "branch")));
+    }
+
+    [Test]
     public async Task Unknown_lsp_is_not_found()
     {
         var (status, _) = await _server.PostAsync("/v1/trace", """{"pcc":"10.0.0.1","lsp":"x"}""");

@@ -1,16 +1,18 @@
 using PceServer.Engine.Paths;
+using PceServer.PathComputation;
+using PceServer.Topology;
 
 namespace PceServer.Admin.Replies;
 
 /// <summary>The answer to a dry run.</summary>
 internal static class PathReplies
 {
-    public static V1.ComputePathReply Of(PathAnswer answer)
+    public static V1.ComputePathReply Of(PathAnswer answer, TopologySnapshot topology)
     {
         var reply = answer switch
         {
             PathAnswer.Found found => Of(found),
-            PathAnswer.NotFound no => new V1.ComputePathReply { Reason = no.Explanation.Sentence, ReasonCode = Words.Of(no.Explanation.Reason) },
+            PathAnswer.NotFound no => Of(no.Explanation, topology),
             _ => throw new InvalidOperationException($"unknown answer {answer.GetType()}"),
         };
         reply.TopologyVersion = answer.TopologyVersion;
@@ -18,6 +20,20 @@ internal static class PathReplies
         reply.Refused.Add(answer.Refusals);
         return reply;
     }
+
+    private static V1.ComputePathReply Of(Explanation explanation, TopologySnapshot topology) => new()
+    {
+        Reason = explanation.Sentence,
+        ReasonCode = Words.Of(explanation.Reason),
+        Cutting =
+        {
+            explanation.Cutting.Select(c => new V1.CuttingConstraint
+            {
+                Kind = Words.Of(c.Kind), Text = c.Text, Links = { c.RemovedLinks.Select(edge => LinkText.Of(topology, edge)) },
+            }),
+        },
+        Relaxations = { explanation.Relaxations.Select(r => new V1.Relaxation { Text = r.Text, Cost = r.Cost, Minimal = r.IsMinimal }) },
+    };
 
     private static V1.ComputePathReply Of(PathAnswer.Found found) => new()
     {

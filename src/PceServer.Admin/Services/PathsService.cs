@@ -1,10 +1,12 @@
-using System.Collections.Immutable;
+using Google.Api;
+using Google.Protobuf;
 using Grpc.Core;
 using PceServer.Admin.Replies;
 using PceServer.Admin.Requests;
 using PceServer.Engine;
 using PceServer.Engine.Paths;
 using PceServer.Forwarding;
+using PceServer.Forwarding.Packets;
 using PceServer.Topology;
 
 namespace PceServer.Admin.Services;
@@ -15,53 +17,39 @@ internal sealed class PathsService(PceEngine engine) : V1.Paths.PathsBase
     {
         var question = PathQuestion.Read(request, engine.Topology);
         var answer = engine.ComputePath(question.Topology, question.Source, question.Destination, question.Demand);
-        return Task.FromResult(PathReplies.Of(answer));
+        return Task.FromResult(PathReplies.Of(answer, question.Topology));
     }
 
     public override Task<V1.TraceReply> TraceStack(V1.TraceRequest request, ServerCallContext context)
     {
-        var trace = Walk(request);
+        var trace = Walk(WalkQuestion.Read(request, engine));
         return Task.FromResult(new V1.TraceReply { Trace = TraceReplies.Of(trace), Table = TraceReplies.Table(trace) });
     }
 
-    private RecordedTrace Walk(V1.TraceRequest request)
+    public override Task<HttpBody> TracePackets(V1.TraceRequest request, ServerCallContext context)
     {
-        var topology = engine.Topology;
-        var bad = new BadRequest();
-        if (request.Lsp.Length > 0)
-            return WalkLsp(topology, request, bad);
-        var headEnd = NodeText.Required(topology, request.HeadEnd, "headEnd", bad);
-        NodeIndex? destination = request.Destination.Length == 0 ? null : NodeText.Required(topology, request.Destination, "destination", bad);
-        for (var i = 0; i < request.Labels.Count; i++)
+        var question = WalkQuestion.Read(request, engine);
+        var walk = new TraceRequest(question.HeadEnd, question.Labels, question.Destination ?? EndOf(question) ?? question.HeadEnd);
+        var trace = new ForwardingSimulator(question.Topology, engine.Ledger.Current).Trace(walk);
+        var branches = PacketReplay.Branches(question.Topology, trace, walk, (int)Math.Min(request.Branch, int.MaxValue - 1) + 1);
+        if (request.Branch >= branches.Length)
         {
-            if (request.Labels[i] > Label.MaximumValue)
-                bad.Add($"labels[{i}]", $"must be from 0 to {Label.MaximumValue}, not {request.Labels[i]}");
+            var bad = new BadRequest();
+            bad.Add("branch", $"must be less than {branches.Length}, the number of branches of this trace, not {request.Branch}");
+            bad.ThrowIfAny();
         }
-        bad.ThrowIfAny();
-        var labels = request.Labels.Select(l => new Label(l)).ToImmutableArray();
-        return destination is { } end ? engine.Trace(topology, headEnd, labels, end) : WalkToItsEnd(topology, headEnd, labels);
+        var capture = PacketCapture.Write(branches[(int)request.Branch]);
+        return Task.FromResult(new HttpBody { ContentType = "application/vnd.tcpdump.pcap", Data = UnsafeByteOperations.UnsafeWrap(capture) });
     }
 
-    /// <summary>Nobody said where the stack should lead: where it does lead is right, if that is one node.</summary>
-    private RecordedTrace WalkToItsEnd(TopologySnapshot topology, NodeIndex headEnd, ImmutableArray<Label> labels)
+    /// <summary>Where nobody said where the stack should lead, the one node that it does lead to is right.</summary>
+    private RecordedTrace Walk(WalkQuestion question) => engine.Trace(
+        question.Topology, question.HeadEnd, question.Labels, question.Destination ?? EndOf(question) ?? question.HeadEnd, question.Demand);
+
+    private NodeIndex? EndOf(WalkQuestion question)
     {
-        var trace = engine.Trace(topology, headEnd, labels, headEnd);
+        var trace = engine.Trace(question.Topology, question.HeadEnd, question.Labels, question.HeadEnd);
         var ends = trace.Hops.Where(hop => hop.Action == TraceAction.Deliver).Select(hop => hop.NodeKey).Distinct().ToList();
-        return trace.Verdict == TraceVerdict.DeliveredElsewhere && ends.Count == 1 && topology.TryFind(ends[0], out var end)
-            ? engine.Trace(topology, headEnd, labels, end)
-            : trace;
-    }
-
-    private RecordedTrace WalkLsp(TopologySnapshot topology, V1.TraceRequest request, BadRequest bad)
-    {
-        if (request.Pcc.Length == 0)
-            bad.Add("pcc", "is required together with lsp");
-        if (request.HeadEnd.Length > 0 || request.Labels.Count > 0)
-            bad.Add("lsp", "excludes headEnd and labels: name an LSP or a stack");
-        bad.ThrowIfAny();
-        var lsp = LspsService.Find(engine, request.Pcc, request.Lsp);
-        if (lsp.HeadEnd is null || !topology.TryFind(lsp.HeadEnd, out var headEnd) || lsp.Tail is null || !topology.TryFind(lsp.Tail, out var tail))
-            throw new RpcException(new Status(StatusCode.FailedPrecondition, $"lsp: head-end or tail of \"{lsp.Name}\" is not in topology version {topology.Version}"));
-        return engine.Trace(topology, headEnd, lsp.LabelsInUse, tail, lsp.Demand);
+        return trace.Verdict == TraceVerdict.DeliveredElsewhere && ends.Count == 1 && question.Topology.TryFind(ends[0], out var end) ? end : null;
     }
 }

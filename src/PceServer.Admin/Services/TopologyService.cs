@@ -16,12 +16,16 @@ internal sealed class TopologyService(PceEngine engine) : V1.TopologyService.Top
 
     public override Task<HttpBody> ExportTopology(V1.ExportTopologyRequest request, ServerCallContext context)
     {
+        if (!TopologyExport.TryParse(request.Format, out var format))
+            throw Refused(request.Format);
+        var type = format switch { TopologyFormat.Json => "application/json", TopologyFormat.GraphMl => "application/graphml+xml", _ => "text/vnd.graphviz" };
+        return Task.FromResult(new HttpBody { ContentType = type, Data = ByteString.CopyFrom(TopologyExport.Write(engine.Topology, format), Encoding.UTF8) });
+    }
+
+    public override Task<V1.TopologyHealthReply> GetTopologyHealth(V1.GetTopologyHealthRequest request, ServerCallContext context)
+    {
         var topology = engine.Topology;
-        return Task.FromResult(request.Format.ToLowerInvariant() switch
-        {
-            "json" => Document("application/json", TopologyFile.Write(topology)),
-            _ => throw Refused(request.Format),
-        });
+        return Task.FromResult(new V1.TopologyHealthReply { TopologyVersion = topology.Version, Findings = { topology.Health.Select(Of) } });
     }
 
     public override async Task<V1.PutStaticTopologyReply> PutStaticTopology(V1.PutStaticTopologyRequest request, ServerCallContext context)
@@ -41,7 +45,15 @@ internal sealed class TopologyService(PceEngine engine) : V1.TopologyService.Top
         };
     }
 
-    private static HttpBody Document(string contentType, string text) => new() { ContentType = contentType, Data = ByteString.CopyFrom(text, Encoding.UTF8) };
+    private static V1.Finding Of(HealthFinding finding) => new()
+    {
+        Severity = Words.Of(finding.Severity),
+        Kind = Words.Of(finding.Kind),
+        Message = finding.Message,
+        Nodes = { finding.Nodes.Select(n => n.ToString()) },
+        Links = { finding.Links.Select(l => l.ToString()) },
+        Prefixes = { finding.Prefixes.Select(p => p.ToString()) },
+    };
 
     private static RpcException Refused(string format)
     {
