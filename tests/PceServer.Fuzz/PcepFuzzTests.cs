@@ -64,10 +64,18 @@ public class PcepFuzzTests
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
             if (i >= WarmUp && allocated > AllowedBytesBeside + ((long)octets.Length * AllowedBytesPerOctet))
                 Assert.Fail($"input {i} of seed {seed}: {allocated} bytes for {octets.Length} octets\n{Convert.ToHexString(octets)}");
-            if (clock.Elapsed - started > s_allowedForOne)
-                Assert.Fail($"input {i} of seed {seed} took {clock.Elapsed - started}\n{Convert.ToHexString(octets)}");
+            // Once may be the machine's doing; twice is the input's.
+            if (clock.Elapsed - started > s_allowedForOne && Again(target, octets) > s_allowedForOne)
+                Assert.Fail($"input {i} of seed {seed} takes more than {s_allowedForOne}\n{Convert.ToHexString(octets)}");
         }
         TestContext.Out.WriteLine($"{count:N0} inputs of seed {seed} in {clock.Elapsed.TotalSeconds:F1} s");
+    }
+
+    private static TimeSpan Again(Target target, ReadOnlySpan<byte> octets)
+    {
+        var started = Stopwatch.GetTimestamp();
+        target(octets);
+        return Stopwatch.GetElapsedTime(started);
     }
 
     private static List<byte[]> Messages() => [.. SeedMessages.All.Select(PcepCodec.Encode)];
