@@ -21,18 +21,26 @@ public sealed class LabNetwork : IAsyncDisposable
 
     public IReadOnlyList<FrrRouter> Routers => _routers;
 
+    /// <summary>The library to load before zebra; null where the kernel has MPLS.</summary>
+    public string? Shim { get; private set; }
+
+    /// <summary>Makes the PCE's namespace, and the routers, which start at once.</summary>
     public async Task UpAsync(params IReadOnlyList<FrrRouterPlan> plans)
     {
         Directory.CreateDirectory(Folder);
-        var shim = MplsShim.KernelHasMpls ? null : await MplsShim.CompileAsync(Folder).ConfigureAwait(false);
+        Shim = MplsShim.KernelHasMpls ? null : await MplsShim.CompileAsync(Folder).ConfigureAwait(false);
         await Pce.CreateAsync().ConfigureAwait(false);
         foreach (var plan in plans)
-        {
-            var router = Router(plan);
-            _routers.Add(router);
-            await WireAsync(router).ConfigureAwait(false);
-            await router.StartAsync(shim).ConfigureAwait(false);
-        }
+            await (await AddRouterAsync(plan).ConfigureAwait(false)).StartAsync(Shim).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes a router's namespace and wires it to the PCE's; start it when everything it should find is there.</summary>
+    public async Task<FrrRouter> AddRouterAsync(FrrRouterPlan plan)
+    {
+        var router = Router(plan);
+        _routers.Add(router);
+        await WireAsync(router).ConfigureAwait(false);
+        return router;
     }
 
     /// <summary>Finds the routers of a lab that another process has put up.</summary>

@@ -1,1 +1,88 @@
-return 0;
+using System.Globalization;
+using System.Net;
+using PceServer.Bgp;
+using PceServer.Emulation;
+using PceServer.Transport;
+
+const string Help = """
+    LinkStateFeeder [--connect ADDRESS:PORT]... [--listen ADDRESS:PORT] [--as N] [--peer-as N] [--router-id A.B.C.D] TOPOLOGY
+
+    Plays a topology file (readable JSON, or a REPETITA .graph) as a BGP-LS speaker to every peer given, and changes it on commands from standard input.
+    Defaults: --as 65000, --router-id 192.0.2.200, any peer AS. Without --connect and --listen it connects to 127.0.0.1:179.
+
+    Commands, one a line; end of input or "quit" ends the feeder, unless --stay is given:
+    """;
+
+var connects = new List<IPEndPoint>();
+IPEndPoint? listen = null;
+string? file = null;
+var stays = false;
+var options = new FeederOptions(new AutonomousSystem(65000), new BgpIdentifier(0xC00002C8));
+try
+{
+    for (var i = 0; i < args.Length; i++)
+    {
+        string Value() => ++i < args.Length ? args[i] : throw new CommandException($"{args[i - 1]} needs a value");
+        switch (args[i])
+        {
+            case "--help" or "-h":
+                Console.WriteLine($"{Help}\n{FeederCommands.Help}");
+                return 0;
+            case "--connect": connects.Add(IPEndPoint.Parse(Value())); break;
+            case "--listen": listen = IPEndPoint.Parse(Value()); break;
+            case "--as": options = options with { LocalAs = new AutonomousSystem(uint.Parse(Value(), CultureInfo.InvariantCulture)) }; break;
+            case "--peer-as": options = options with { PeerAs = new AutonomousSystem(uint.Parse(Value(), CultureInfo.InvariantCulture)) }; break;
+            case "--router-id": options = options with { Identifier = new BgpIdentifier(PceServer.Wire.Ipv4Address.Parse(Value()).Value) }; break;
+            case "--stay": stays = true; break;
+            case var word when word.StartsWith("--", StringComparison.Ordinal): throw new CommandException($"{word} is not an option");
+            default: file = args[i]; break;
+        }
+    }
+    if (file is null)
+        throw new CommandException("TOPOLOGY is missing");
+    var reading = await TopologyPlay.ReadAsync(file);
+    if (!reading.IsGood)
+        throw new CommandException($"{file}:\n{string.Join('\n', reading.Errors)}");
+
+    await using var loops = new EventLoops();
+    await using var feeder = new LinkStateFeeder(options, loops);
+    feeder.Change(topology => topology.Load(reading.Changes));
+    if (listen is not null)
+    {
+        await feeder.ListenAsync(listen);
+        Console.WriteLine($"listening on {feeder.EndPoint}");
+    }
+    if (listen is null && connects.Count == 0)
+        connects.Add(new IPEndPoint(IPAddress.Loopback, BgpListener.DefaultPort));
+    foreach (var remote in connects)
+        _ = Follow(remote, feeder.Connect(remote));
+    while (await Console.In.ReadLineAsync() is { } line && line.Trim() != "quit")
+        Console.WriteLine(Perform(feeder, line));
+    if (stays)
+        await Task.Delay(Timeout.Infinite);
+    return 0;
+}
+catch (Exception fault) when (fault is CommandException or FormatException or OverflowException or TransportException or IOException)
+{
+    Console.Error.WriteLine(fault.Message);
+    return 2;
+}
+
+static string Perform(LinkStateFeeder feeder, string line)
+{
+    try
+    {
+        return FeederCommands.Perform(feeder, line);
+    }
+    catch (Exception fault) when (fault is CommandException or FedTopologyException)
+    {
+        return $"error: {fault.Message}";
+    }
+}
+
+// Tells how each session fares, as it happens.
+static async Task Follow(IPEndPoint remote, FeederPeer peer)
+{
+    for (var from = 0L; ; from++)
+        Console.WriteLine($"{remote}: {await peer.Journal.FirstAsync<FeederEvent>(from: from)}");
+}

@@ -30,6 +30,9 @@ public sealed class EmulatedPcc : IPcepSessionOwner, IAsyncDisposable
 
     public EmulatedPccOptions Options => _options;
 
+    /// <summary>The session is over.</summary>
+    public bool HasEnded { get; private set; }
+
     /// <summary>The LSPs as they stand now.</summary>
     public IReadOnlyList<EmulatedLsp> Lsps => _session.Do(() => (IReadOnlyList<EmulatedLsp>)[.. _lsps.All]);
 
@@ -153,6 +156,7 @@ public sealed class EmulatedPcc : IPcepSessionOwner, IAsyncDisposable
 
     void IPcepSessionOwner.Ended(PcepSessionEnd end)
     {
+        HasEnded = true;
         foreach (var request in _requests.Values)
             request.TrySetResult(new PathReply.Lost(end.Reason));
         _requests.Clear();
