@@ -12,8 +12,6 @@ namespace PceServer.Forwarding.Failures;
 /// <param name="later">Tables that everyone will have.</param>
 internal sealed class LocalRepair(ForwardingTables now, ForwardingTables later, FailedParts failed)
 {
-    private readonly List<Exit> _exits = [];
-
     /// <summary>Labels that take a packet from the node to the FEC, as the node itself reads them; null when there is no way.</summary>
     public List<Label>? Around(int node, Fec fec)
     {
@@ -58,14 +56,16 @@ internal sealed class LocalRepair(ForwardingTables now, ForwardingTables later, 
     private List<Exit>? PathLater(int node, Fec fec)
     {
         var path = new List<Exit>();
+        // Simulators are asked by several threads at once: no scratch is shared.
+        var exits = new List<Exit>();
         while (!(fec.TryFind(node, out var announcer) && announcer.IsOwner))
         {
-            _exits.Clear();
-            NextHops.Find(later, fec.Slot, node, _exits);
-            if (_exits.Count == 0 || path.Count > now.Topology.NodeCount)
+            exits.Clear();
+            NextHops.Find(later, fec.Slot, node, exits);
+            if (exits.Count == 0 || path.Count > now.Topology.NodeCount)
                 return null;
-            path.Add(_exits[0]);
-            node = _exits[0].Node;
+            path.Add(exits[0]);
+            node = exits[0].Node;
         }
         return path;
     }
@@ -75,17 +75,18 @@ internal sealed class LocalRepair(ForwardingTables now, ForwardingTables later, 
     {
         var seen = new HashSet<int> { node };
         var queue = new Queue<int>([node]);
+        var exits = new List<Exit>();
         while (queue.TryDequeue(out var at))
         {
             if (failed.Nodes[at])
                 return false;
             if (fec.TryFind(at, out var announcer) && announcer.IsOwner)
                 continue;
-            _exits.Clear();
-            NextHops.Find(now, fec.Slot, at, _exits);
-            if (_exits.Count == 0 || _exits.Exists(e => failed.IsDown(e)))
+            exits.Clear();
+            NextHops.Find(now, fec.Slot, at, exits);
+            if (exits.Count == 0 || exits.Exists(e => failed.IsDown(e)))
                 return false;
-            foreach (var exit in _exits)
+            foreach (var exit in exits)
             {
                 if (seen.Add(exit.Node))
                     queue.Enqueue(exit.Node);
