@@ -15,7 +15,12 @@ internal sealed record EngineServices(
     ILoggerFactory Logs,
     EventStream Events,
     TopologyFeed Feed,
+    TopologyReadiness Readiness,
     LspDatabase Database,
     OverlayLedger Ledger,
     PathService Paths,
-    DiffCache Diffs);
+    DiffCache Diffs)
+{
+    /// <summary>There is a topology, and nobody is still telling it for the first time.</summary>
+    public bool IsTopologyComplete => !Readiness.IsLoading && Feed.Current.NodeCount > 0;
+}

@@ -20,6 +20,8 @@ internal sealed class PccSide
         _engine = engine;
         _registry = new PccRegistry(engine.Options, engine.Time, Forget);
         engine.Feed.Published += Follow;
+        engine.Readiness.Completed += Complete;
+        engine.Ledger.BindingsMoved += Follow;
     }
 
     public ImmutableArray<SessionView> Sessions => [.. _registry.Actors.Select(actor => actor.View)];
@@ -42,6 +44,8 @@ internal sealed class PccSide
     public void Stop()
     {
         _engine.Feed.Published -= Follow;
+        _engine.Readiness.Completed -= Complete;
+        _engine.Ledger.BindingsMoved -= Follow;
         foreach (var actor in _registry.Actors)
             actor.Post(new PccMail.Stop(CloseReason.NoExplanation));
     }
@@ -50,6 +54,18 @@ internal sealed class PccSide
     {
         foreach (var actor in _registry.Actors)
             actor.Post(new PccMail.TopologyMoved(publication.Received));
+    }
+
+    private void Complete()
+    {
+        foreach (var actor in _registry.Actors)
+            actor.Post(PccMail.TopologyComplete.Instance);
+    }
+
+    private void Follow(ImmutableHashSet<PceServer.Topology.Label> labels)
+    {
+        foreach (var actor in _registry.Actors)
+            actor.Post(new PccMail.BindingsMoved(labels));
     }
 
     /// <summary>The state timeout of a PCC that did not come back.</summary>

@@ -31,8 +31,9 @@ public sealed class PceEngine : IAsyncDisposable
         Ledger = new OverlayLedger();
         _paths = new PathService(options, Ledger, new SimulatorCache(), time);
         _feed = new TopologyFeed(options, time, _events, logs.CreateLogger<TopologyFeed>());
-        _pccs = new PccSide(new EngineServices(options, time, logs, _events, _feed, Database, Ledger, _paths, new DiffCache()));
-        _bgp = new BgpSpeaker(options, time, _events, _feed, logs);
+        var readiness = new TopologyReadiness();
+        _pccs = new PccSide(new EngineServices(options, time, logs, _events, _feed, readiness, Database, Ledger, _paths, new DiffCache()));
+        _bgp = new BgpSpeaker(options, time, _events, _feed, readiness, logs);
     }
 
     public PceEngineOptions Options { get; }

@@ -84,6 +84,9 @@ public sealed record BgpEngineOptions
 
     public TimeSpan ConnectRetry { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>A peer's first announcement counts as complete at its End-of-RIB, or when it has been quiet for this long: some speakers never send the marker.</summary>
+    public TimeSpan LoadQuiet { get; init; } = TimeSpan.FromSeconds(2);
+
     public ImmutableArray<BgpPeerOptions> Peers { get; init; } = [];
 }
 

@@ -24,6 +24,9 @@ internal abstract record BgpMail
 
     public sealed record TimerElapsed(BgpPeer Peer, BgpTimer Timer, ConnectionSide Side, int Generation) : BgpMail;
 
+    /// <summary>The peer has said nothing for a while: its first announcement is over.</summary>
+    public sealed record LoadQuiet(BgpPeer Peer) : BgpMail;
+
     public sealed record Settle(TaskCompletionSource Done) : BgpMail;
 }
 

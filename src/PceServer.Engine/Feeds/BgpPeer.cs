@@ -26,6 +26,9 @@ internal sealed partial class BgpPeer
     private long _updates;
     private bool _endOfRib;
     private string? _lastError;
+    private readonly ITimer _loadTimer;
+    private readonly TimeSpan _loadQuiet;
+    private bool _isLoading;
 
     public BgpPeer(BgpSpeaker speaker, BgpEngineOptions options, BgpPeerOptions peer, TimeProvider time, EventStream events, ILogger log)
     {
@@ -33,6 +36,8 @@ internal sealed partial class BgpPeer
         Name = peer.Address.ToString();
         Routes = new RibPeer(Name, peer.Address.Bits, peer.MaximumNlris);
         _timers = new BgpTimers(this, time, speaker.Post);
+        _loadQuiet = options.LoadQuiet;
+        _loadTimer = time.CreateTimer(_ => speaker.Post(new BgpMail.LoadQuiet(this)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _machine = new BgpPeerMachine(new BgpPeerConfiguration
         {
             LocalAs = new AutonomousSystem(options.LocalAs),
@@ -97,6 +102,9 @@ internal sealed partial class BgpPeer
         foreach (var action in actions)
             Do(action);
     }
+
+    /// <summary>The peer's first announcement is over without the marker.</summary>
+    public void LoadQuiet() => EndLoad();
 
     public BgpPeerView View() => new(Options.Address, Options.RemoteAs, (BgpPeerState)_state.State)
     {
@@ -166,6 +174,7 @@ internal sealed partial class BgpPeer
         (_upSince, _endOfRib) = (_time.GetUtcNow(), false);
         (Routes.Identifier, Routes.IsInternal) = (session.PeerIdentifier, session.Parameters.IsInternal);
         EngineTelemetry.BgpSessions(1);
+        BeginLoad();
         LogUp(Name, session.PeerAs, session.PeerIdentifier, session.HoldTime);
         _events.Publish(PceEventKind.Bgp, string.Create(CultureInfo.InvariantCulture, $"BGP session with {Name} (AS {session.PeerAs}) established"));
     }
@@ -175,13 +184,35 @@ internal sealed partial class BgpPeer
         _lastError = down.Notification is { } notification ? $"{down.Cause}: {notification.Error}: {down.Reason}" : $"{down.Cause}: {down.Reason}";
         if (_upSince is not null)
             EngineTelemetry.BgpSessions(-1);
+        EndLoad();
         _upSince = null;
         LogDown(Name, down.Cause, _lastError, Routes.StaleCount);
         _events.Publish(PceEventKind.Bgp, $"BGP session with {Name} over: {_lastError}");
     }
 
+    /// <summary>A peer that comes back to routes that were kept has nothing to load.</summary>
+    private void BeginLoad()
+    {
+        if (Routes.RouteCount > 0 || _isLoading)
+            return;
+        _isLoading = true;
+        _loadTimer.Change(_loadQuiet, Timeout.InfiniteTimeSpan);
+        _speaker.BeginLoad();
+    }
+
+    private void EndLoad()
+    {
+        if (!_isLoading)
+            return;
+        _isLoading = false;
+        _loadTimer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _speaker.EndLoad();
+    }
+
     private void Deliver(BgpAction.Deliver deliver)
     {
+        if (_isLoading)
+            _loadTimer.Change(_loadQuiet, Timeout.InfiniteTimeSpan);
         if (_speaker.Rib.Apply(Routes, deliver.Update, deliver.TreatAsWithdraw, _speaker.Changes) is { } family)
             Step(new BgpEvent.MaximumPrefixesPassed(family, Options.MaximumNlris));
     }
@@ -189,6 +220,7 @@ internal sealed partial class BgpPeer
     private void EndOfRib(AddressFamily family)
     {
         _endOfRib = true;
+        EndLoad();
         LogEndOfRib(Name, family, Routes.RouteCount);
         _events.Publish(PceEventKind.Bgp, $"{Name}: end of RIB, {Routes.RouteCount} NLRIs");
     }

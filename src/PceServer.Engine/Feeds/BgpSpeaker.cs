@@ -23,15 +23,17 @@ internal sealed partial class BgpSpeaker : IAsyncDisposable
     private readonly LinkStateMapping _mapping = new();
     private readonly List<TaskCompletionSource> _settling = [];
     private readonly TopologyFeed _feed;
+    private readonly TopologyReadiness _readiness;
+    private int _loadsEnded;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _loop;
     private ImmutableArray<BgpPeerView> _views = [];
     private IBgpDialer? _dialer;
 
-    public BgpSpeaker(PceEngineOptions options, TimeProvider time, EventStream events, TopologyFeed feed, ILoggerFactory logs)
+    public BgpSpeaker(PceEngineOptions options, TimeProvider time, EventStream events, TopologyFeed feed, TopologyReadiness readiness, ILoggerFactory logs)
     {
-        _feed = feed;
+        (_feed, _readiness) = (feed, readiness);
         _log = logs.CreateLogger<BgpSpeaker>();
         Rib = new LinkStateRib(new AutonomousSystem(options.Bgp.LocalAs), new BgpIdentifier((uint)options.Bgp.RouterId.Low));
         var peerLog = logs.CreateLogger<BgpPeer>();
@@ -67,6 +69,11 @@ internal sealed partial class BgpSpeaker : IAsyncDisposable
             return;
         (mail switch { BgpMail.Stop stop => stop.Done, BgpMail.Settle settle => settle.Done, _ => null })?.TrySetResult();
     }
+
+    public void BeginLoad() => _readiness.BeginLoad();
+
+    /// <summary>A peer's first load is over: so it is for the rest of the house once the changes that came before are in a snapshot.</summary>
+    public void EndLoad() => _loadsEnded++;
 
     /// <summary>Connects out in the background; what comes of it is mail.</summary>
     public void Dial(BgpPeer peer) => _ = DialAsync(peer);
@@ -125,6 +132,8 @@ internal sealed partial class BgpSpeaker : IAsyncDisposable
                 Guard(mail);
                 if (Changes.Count > 0)
                     await HandOnAsync();
+                for (; _loadsEnded > 0; _loadsEnded--)
+                    await _feed.FlushThenAsync(_readiness.EndLoad);
             }
             Publish();
             _settling.ForEach(done => done.TrySetResult());
@@ -179,6 +188,9 @@ internal sealed partial class BgpSpeaker : IAsyncDisposable
                 break;
             case BgpMail.TimerElapsed elapsed:
                 elapsed.Peer.Elapsed(elapsed);
+                break;
+            case BgpMail.LoadQuiet quiet:
+                quiet.Peer.LoadQuiet();
                 break;
             case BgpMail.Start:
                 ForAll(new BgpEvent.Start());

@@ -62,6 +62,13 @@ public sealed partial class TopologyFeed : IAsyncDisposable
         return await done.Task.WaitAsync(cancellation);
     }
 
+    /// <summary>Makes a snapshot of what has been handed in so far, then does something on the writer.</summary>
+    internal ValueTask FlushThenAsync(Action then) => _mailbox.Writer.WriteAsync(feed =>
+    {
+        feed.Flush();
+        then();
+    });
+
     public async ValueTask DisposeAsync()
     {
         _mailbox.Writer.TryComplete();

@@ -27,17 +27,16 @@ public sealed class OverlayLedger
     /// <summary>Held while an answer with bandwidth is found and booked: each must see what the one before it took.</summary>
     public Lock BandwidthTurn { get; } = new();
 
+    /// <summary>Told the labels whose binding is new, gone or leads elsewhere; called by whoever changed them, outside of any turn.</summary>
+    public event Action<ImmutableHashSet<Label>>? BindingsMoved;
+
     /// <summary>What others have booked: an LSP does not compete with itself.</summary>
     public NetworkOverlay Without(BookingKey own)
     {
         lock (_writers)
         {
             return _entries.TryGetValue(own, out var entry)
-                ? _current with
-                {
-                    BookedBandwidth = Unbook(_current.BookedBandwidth, entry),
-                    BindingSids = _current.BindingSids.RemoveRange(entry.BindingSids),
-                }
+                ? _current with { BookedBandwidth = Unbook(_current.BookedBandwidth, entry) }
                 : _current;
         }
     }
@@ -45,24 +44,41 @@ public sealed class OverlayLedger
     /// <summary>Puts what an LSP uses now in the place of what it used before.</summary>
     public void Set(BookingKey lsp, LedgerEntry entry)
     {
+        var moved = ImmutableHashSet<Label>.Empty;
         lock (_writers)
         {
             _entries.TryGetValue(lsp, out var before);
             if (before is null && entry.IsNothing)
                 return;
-            var booked = Book(Unbook(_current.BookedBandwidth, before ?? LedgerEntry.Nothing), entry);
-            var bindings = before is null || !before.BindingSids.IsEmpty || !entry.BindingSids.IsEmpty
-                ? _current.BindingSids.RemoveRange(before?.BindingSids ?? []).AddRange(entry.BindingSids)
-                : _current.BindingSids;
+            before ??= LedgerEntry.Nothing;
             if (entry.IsNothing)
                 _entries.Remove(lsp);
             else
                 _entries[lsp] = entry;
-            Volatile.Write(ref _current, new NetworkOverlay { BookedBandwidth = booked, BindingSids = bindings });
+            moved = MovedLabels(before.BindingSids, entry.BindingSids);
+            Volatile.Write(ref _current, new NetworkOverlay
+            {
+                BookedBandwidth = Book(Unbook(_current.BookedBandwidth, before), entry),
+                // The array stays the same object where nothing moved: forwarding tables are shared by it.
+                BindingSids = moved.IsEmpty ? _current.BindingSids : [.. _entries.Values.SelectMany(e => e.BindingSids)],
+            });
         }
+        if (!moved.IsEmpty)
+            BindingsMoved?.Invoke(moved);
     }
 
     public void Clear(BookingKey lsp) => Set(lsp, LedgerEntry.Nothing);
+
+    private static ImmutableHashSet<Label> MovedLabels(ImmutableArray<BindingSid> before, ImmutableArray<BindingSid> after)
+    {
+        if (before.IsEmpty && after.IsEmpty)
+            return [];
+        var stay = before.Where(old => after.Any(now => Same(old, now))).Select(old => old.Label).ToHashSet();
+        return [.. before.Concat(after).Select(binding => binding.Label).Where(label => !stay.Contains(label))];
+    }
+
+    private static bool Same(BindingSid one, BindingSid other) =>
+        one.HeadEnd == other.HeadEnd && one.Label == other.Label && one.Labels.AsSpan().SequenceEqual(other.Labels.AsSpan());
 
     private static ImmutableDictionary<LinkKey, ulong> Book(ImmutableDictionary<LinkKey, ulong> booked, LedgerEntry entry) =>
         entry.BandwidthBytesPerSecond == 0 ? booked

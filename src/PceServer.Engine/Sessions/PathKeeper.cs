@@ -5,6 +5,7 @@ using PceServer.Engine.Mapping.Pcep;
 using PceServer.Engine.Paths;
 using PceServer.Engine.Queries;
 using PceServer.Engine.Telemetry;
+using PceServer.PathComputation;
 using PceServer.Topology;
 
 namespace PceServer.Engine.Sessions;
@@ -34,11 +35,20 @@ internal sealed partial class PathKeeper(PccState state, ILogger log)
         var isNeeded = work.MustCompute || differs || moved.Trace is null or { IsGood: false };
         if (!IsOurs(moved) || !isNeeded)
             state.Keep(moved);
+        else if (!state.Engine.IsTopologyComplete)
+            Defer(moved);
         else if (moved.Demand.Constraints.BandwidthBytesPerSecond == 0)
             Compute(moved, query, topology, lsp.Trace, work);
         else
             lock (state.Engine.Ledger.BandwidthTurn)
                 Compute(moved, query, topology, lsp.Trace, work);
+    }
+
+    /// <summary>Half a topology proves nothing: the router keeps what it has until all of it is known.</summary>
+    private void Defer(Lsp lsp)
+    {
+        state.Deferred.Add(lsp.Plsp);
+        state.Keep(lsp with { Why = "waits until the topology is complete" });
     }
 
     /// <summary>The PCE decides: delegated to it, and the peer takes updates of SR paths.</summary>
@@ -116,7 +126,9 @@ internal sealed partial class PathKeeper(PccState state, ILogger log)
         };
         LogNoPath(state.Pcc, lsp.Name, answer.Explanation.Reason, answer.Explanation.Sentence, answer.TopologyVersion);
         state.Event(PceEventKind.Lsp, $"no path: {answer.Explanation.Sentence}", next);
-        state.Keep(state.Engine.Options.NoPath == NoPathPolicy.Keep || KnowsThatThereIsNone(lsp, work) ? next : Update(next, null, work));
+        // A head-end that the topology does not know is alive all the same: its session is up.
+        var isSilent = state.Engine.Options.NoPath == NoPathPolicy.Keep || answer.Explanation.Reason == NoPathReason.UnknownSource || KnowsThatThereIsNone(lsp, work);
+        state.Keep(isSilent ? next : Update(next, null, work));
     }
 
     /// <summary>An empty ERO is said once: when the LSP is new to us, and when it had a list.</summary>

@@ -129,6 +129,12 @@ internal sealed partial class PccActor : IPccSink
             case PccMail.TopologyMoved moved:
                 _driver.Up?.Follower.Follow(moved.FirstChange);
                 break;
+            case PccMail.TopologyComplete:
+                _driver.Up?.Follower.Complete();
+                break;
+            case PccMail.BindingsMoved moved:
+                _driver.Up?.Follower.Follow(moved.Labels);
+                break;
             case PccMail.UpdatesDue:
                 _driver.Up?.Watchdog.Check();
                 break;

@@ -19,6 +19,15 @@ internal abstract record PccMail
     /// <param name="FirstChange">Timestamp of the first of its changes.</param>
     public sealed record TopologyMoved(long FirstChange) : PccMail;
 
+    /// <summary>The topology is complete: what was put off is done now.</summary>
+    public sealed record TopologyComplete : PccMail
+    {
+        public static readonly TopologyComplete Instance = new();
+    }
+
+    /// <summary>Binding labels lead elsewhere than they did.</summary>
+    public sealed record BindingsMoved(System.Collections.Immutable.ImmutableHashSet<PceServer.Topology.Label> Labels) : PccMail;
+
     /// <summary>Time to look at updates without an answer.</summary>
     public sealed record UpdatesDue : PccMail
     {

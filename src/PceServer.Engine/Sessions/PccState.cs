@@ -48,6 +48,9 @@ internal sealed class PccState
     /// <summary>What is to be looked at when no mail waits.</summary>
     public WorkList Work { get; } = new();
 
+    /// <summary>LSPs of ours that wait for a complete topology.</summary>
+    public HashSet<PlspId> Deferred { get; } = [];
+
     public int DelegatedLsps => Table.Delegated;
 
     /// <summary>Head-end of an LSP, for a peer that the topology does not know by its address.</summary>
@@ -72,6 +75,7 @@ internal sealed class PccState
     {
         Footprints.Set(lsp.Plsp, null);
         Restless.Remove(lsp.Plsp);
+        Deferred.Remove(lsp.Plsp);
         Outstanding.Drop(lsp.Plsp);
         Work.Remove(lsp.Plsp);
         Engine.Ledger.Clear(BookingKey.Of(lsp));

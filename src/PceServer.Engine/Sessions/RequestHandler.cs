@@ -67,7 +67,7 @@ internal sealed partial class RequestHandler(PccState state, ILogger log)
         }
         else if (answer is PathAnswer.NotFound none)
         {
-            state.Send(ReplyMapping.NotFound(request, query.Demand, none.Explanation, state.Topology.NodeCount > 0));
+            state.Send(ReplyMapping.NotFound(request, query.Demand, none.Explanation, state.Engine.IsTopologyComplete));
             LogNoPath(state.Pcc, id, none.Explanation.Reason, none.Explanation.Sentence, answer.TopologyVersion);
         }
     }

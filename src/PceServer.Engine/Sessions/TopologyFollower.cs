@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using PceServer.Engine.Lsps;
 using PceServer.Engine.Watch;
+using PceServer.Topology;
 
 namespace PceServer.Engine.Sessions;
 
@@ -15,6 +17,8 @@ internal sealed class TopologyFollower(PccState state, PathKeeper keeper)
             return;
         var diff = state.Engine.Diffs.Between(state.Topology, current);
         state.Topology = current;
+        if (state.Deferred.Count > 0 && state.Engine.IsTopologyComplete)
+            Complete();
         if (diff.IsEmpty || state.Table.Lsps.IsEmpty)
             return;
         foreach (var plsp in state.Footprints.Touched(diff))
@@ -23,6 +27,24 @@ internal sealed class TopologyFollower(PccState state, PathKeeper keeper)
         {
             if (state.Table.Find(plsp) is { } lsp && Cause(lsp, diff) is { } cause)
                 state.Work.Add(new Work(plsp, cause, MustCompute: true) { FirstChange = firstChange, Diff = diff });
+        }
+    }
+
+    /// <summary>Does what was put off while the topology was still being told.</summary>
+    public void Complete()
+    {
+        foreach (var plsp in state.Deferred)
+            state.Work.Add(new Work(plsp, "the topology is complete", MustCompute: true));
+        state.Deferred.Clear();
+    }
+
+    /// <summary>Binding labels lead elsewhere: lists that push one of them are walked again.</summary>
+    public void Follow(ImmutableHashSet<Label> bindings)
+    {
+        foreach (var lsp in state.Table.Lsps.Values)
+        {
+            if (!lsp.LabelsInUse.IsDefault && lsp.LabelsInUse.Any(bindings.Contains))
+                state.Work.Add(new Work(lsp.Plsp, "a binding SID moved", MustCompute: false));
         }
     }
 
