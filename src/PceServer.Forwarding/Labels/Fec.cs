@@ -12,7 +12,7 @@ internal readonly record struct Announcer(int Node, PrefixSidFlags Flags, bool I
 /// <param name="Slot">Where the distances to it are kept; prefixes of the same nodes share one.</param>
 internal sealed record Fec(IpPrefix Prefix, PrefixSid Sid, ImmutableArray<Announcer> Announcers, int Slot)
 {
-    /// <summary>Announced for these nodes by a mapping server; their neighbours pop (RFC 8661 §2.2).</summary>
+    /// <summary>Announced for these nodes by a mapping server; their neighbours pop (RFC 8661 §3.2).</summary>
     public bool IsMapped { get; init; }
 
     public bool TryFind(int node, out Announcer announcer)

@@ -5,7 +5,7 @@ internal static class FecPreference
 {
     public static int Compare(Fec one, Fec other)
     {
-        // An explicit announcement wins over a mapping server's (RFC 8661 §2.2).
+        // An explicit announcement wins over a mapping server's (RFC 8661 §3.2).
         var order = one.IsMapped.CompareTo(other.IsMapped);
         if (order == 0)
             order = one.Prefix.Address.IsIpv6.CompareTo(other.Prefix.Address.IsIpv6);

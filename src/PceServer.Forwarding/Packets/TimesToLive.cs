@@ -8,7 +8,7 @@ internal sealed record TimesToLive(int Value, TimesToLive? Below)
     public static TimesToLive Initial(int depth, byte value) =>
         depth == 0 ? new TimesToLive(value, null) : new TimesToLive(value, Initial(depth - 1, value));
 
-    /// <summary>The TTLs as they leave a visit; null where one expires there (RFC 3032 §2.4.1, RFC 3443 §3).</summary>
+    /// <summary>The TTLs as they leave a visit; null where one expires there (RFC 3032 §2.4.2, RFC 3443 §3).</summary>
     /// <param name="popped">Labels taken off the stack as it came.</param>
     /// <param name="pushed">Labels put on in their place.</param>
     public TimesToLive? Cross(TtlModel model, byte initial, int popped, int pushed, Handling handling, bool isHeadEnd)

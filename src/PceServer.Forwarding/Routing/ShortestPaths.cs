@@ -5,7 +5,7 @@ internal readonly record struct RouteSource(int Node, uint Metric);
 
 /// <summary>
 /// Distance of every node to a prefix: one SPF from the destination backwards, which gives what the SPFs of all nodes would say of it.
-/// Overloaded nodes are reached but not passed (RFC 5305 and RFC 6987 transit rule).
+/// Overloaded nodes are reached but not passed (RFC 6987 §2).
 /// </summary>
 internal static class ShortestPaths
 {

@@ -191,7 +191,7 @@ internal sealed class Walker
                 stack = below;
                 return true;
             case 7:
-                // Entropy label: indicator and value go together (RFC 6790 §4.2).
+                // Entropy label: indicator and value go together (RFC 6790 §4.1).
                 Graph[visit].Handling |= Handling.Entropy;
                 stack = Graph.Stacks.Below(below);
                 return true;
