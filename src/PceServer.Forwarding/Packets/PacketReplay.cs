@@ -24,7 +24,9 @@ public static class PacketReplay
         var entries = ImmutableArray.CreateBuilder<LabelStackEntry>(labels.Length);
         foreach (var label in labels)
         {
-            entries.Add(new LabelStackEntry(label, 0, entries.Count == labels.Length - 1, (byte)ttl.Value));
+            // An entropy label's TTL is zero, so that nobody forwards by it in error (RFC 6790 §4.2).
+            var isEntropy = entries.Count > 0 && entries[^1].Label == Label.EntropyIndicator;
+            entries.Add(new LabelStackEntry(label, 0, entries.Count == labels.Length - 1, isEntropy ? (byte)0 : (byte)ttl.Value));
             ttl = ttl.Below!;
         }
         var from = new NodeIndex(log.Visits[step.From].Node);

@@ -92,6 +92,8 @@ public sealed class PacketTests
         var trace = net.Trace("A", "D", 16003, 7, 88888, 16004);
         Assert.That(net.Hops(trace), Is.EqualTo("A[16003,7,88888,16004] B[16003,7,88888,16004] C[7,88888,16004] D[]"));
         Assert.That(trace.IsGood, trace.Reason);
+        var branch = PacketReplay.Branches(net.Snapshot, trace, net.Request("A", "D", 16003, 7, 88888, 16004)).Single();
+        Assert.That(branch.Packets[0].Packet.Stack.Select(e => e.TimeToLive), Is.EqualTo(new byte[] { 255, 255, 0, 255 }));
         Assert.That(net.Trace("A", "B", 16002, 7).Reason, Is.EqualTo("B drops the packet: nothing lies below label 7."));
     }
 
