@@ -52,8 +52,8 @@ public sealed class ForwardingSimulator
     public ImmutableArray<LabelConflict> Conflicts() =>
         [.. _tables.Fecs.Conflicts, .. Enumerable.Range(0, Topology.NodeCount).SelectMany(n => _tables.Labels(n).Conflicts)];
 
-    /// <summary>Makes the routes to every prefix now, instead of when the first trace asks.</summary>
-    public void Warm() => _tables.Columns.Warm();
+    /// <summary>Makes every node's tables now, instead of when the first trace asks.</summary>
+    public void Warm() => _tables.Warm();
 
     /// <summary>Follows every branch of the stack from the head-end and judges it against the constraints.</summary>
     public Trace Trace(TraceRequest request)

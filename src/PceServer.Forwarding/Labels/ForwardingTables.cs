@@ -46,7 +46,42 @@ internal sealed class ForwardingTables
         var columns = sameSlots && difference.SameTransit
             ? Columns.After(difference.View, difference.Changes)
             : new ColumnStore(difference.View, fecs.Slots);
-        return new ForwardingTables(topology, overlay, fecs, columns);
+        var labels = ReferenceEquals(fecs, Fecs) && overlay.BindingSids == Overlay.BindingSids ? LabelsThatStay(topology) : null;
+        return new ForwardingTables(topology, overlay, fecs, columns, labels);
+    }
+
+    /// <summary>Makes every table now.</summary>
+    public void Warm()
+    {
+        Columns.Warm();
+        Parallel.For(0, Topology.NodeCount, node => Labels(node));
+    }
+
+    /// <summary>Tables of nodes that announce what they did, over links of the same numbers.</summary>
+    private NodeLabels?[]? LabelsThatStay(TopologySnapshot topology)
+    {
+        if (!topology.HasLinksOf(Topology))
+            return null;
+        var labels = new NodeLabels?[topology.NodeCount];
+        for (var node = 0; node < labels.Length; node++)
+        {
+            if (Volatile.Read(ref _labels[node]) is { } made && AnnouncesTheSame(topology, node))
+                labels[node] = made;
+        }
+        return labels;
+    }
+
+    private bool AnnouncesTheSame(TopologySnapshot topology, int node)
+    {
+        if (!ReferenceEquals(topology.Nodes[node].Attributes, Topology.Nodes[node].Attributes))
+            return false;
+        for (var e = topology.OutStart[node]; e < topology.OutStart[node + 1]; e++)
+        {
+            var (now, before) = (topology.AttributesOf(new EdgeIndex(e)), Topology.AttributesOf(new EdgeIndex(e)));
+            if (!ReferenceEquals(now, before) && (now.AdjacencySids != before.AdjacencySids || now.PeerSids != before.PeerSids))
+                return false;
+        }
+        return true;
     }
 
     /// <summary>The same labels over other link costs, as after a failure or a metric change.</summary>

@@ -48,7 +48,13 @@ internal sealed class WalkGraph
             Array.Resize(ref _visits, VisitCount * 2);
         _visits[VisitCount] = new Visit
         {
-            Node = node, Stack = stack, Parent = parent, Edge = edge, LanEdge = lanEdge, FirstStep = -1, Towards = -1,
+            Node = node,
+            Stack = stack,
+            Parent = parent,
+            Edge = edge,
+            LanEdge = lanEdge,
+            FirstStep = -1,
+            Towards = -1,
         };
         if (VisitCount == Few)
         {

@@ -82,7 +82,8 @@ public sealed class SidKindTests
         var net = Net.Build("A-B 10", "B-C 10");
         net.Builder.Apply(new PrefixChange("net", new PrefixKey(net.NodeKey("C"), IpPrefix.Host(IpAddress.Parse("10.7.7.7"))), new PrefixAttributes
         {
-            IsReadvertised = true, PrefixSids = [new PrefixSid(77, false, 0, PrefixSidFlags.Readvertised | PrefixSidFlags.NoPenultimateHopPopping)],
+            IsReadvertised = true,
+            PrefixSids = [new PrefixSid(77, false, 0, PrefixSidFlags.Readvertised | PrefixSidFlags.NoPenultimateHopPopping)],
         }));
         var trace = new ForwardingSimulator(net.Builder.Flush()).Trace(net.Request("A", "C", 16077));
         Assert.That((trace.Verdict, trace.Reason), Is.EqualTo((TraceVerdict.Dropped, "C passes label 16077 on into an area that the topology does not show.")));

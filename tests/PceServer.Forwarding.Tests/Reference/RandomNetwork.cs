@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using PceServer.Forwarding.Failures;
-using PceServer.Topology;
 using PceServer.Testing;
+using PceServer.Topology;
 
 namespace PceServer.Forwarding.Tests.Reference;
 
@@ -121,8 +121,13 @@ internal sealed class RandomNetwork
     {
         var srgb = _random.Next(8) switch
         {
-            0 => " srgb=20000+100", 1 => " srgb=16000+4,30000+70", 2 => " srgb=16000+5", 3 when _random.Next(3) == 0 => " srgb=no",
-            4 when _random.Next(4) == 0 => " srgb=16000+50,16010+50", 5 when _random.Next(4) == 0 => " srgb=10+100", _ => "",
+            0 => " srgb=20000+100",
+            1 => " srgb=16000+4,30000+70",
+            2 => " srgb=16000+5",
+            3 when _random.Next(3) == 0 => " srgb=no",
+            4 when _random.Next(4) == 0 => " srgb=16000+50,16010+50",
+            5 when _random.Next(4) == 0 => " srgb=10+100",
+            _ => "",
         };
         var flags = _random.Next(6) switch { 0 => " nophp", 1 => " explicitnull", 2 when _random.Next(3) == 0 => " overload", _ => "" };
         return $"node {name}{srgb}{flags} msd={_random.Next(3, 12)}{(_random.Next(12) == 0 ? " sid=3" : "")}";

@@ -58,7 +58,9 @@ public sealed class ConformanceTests
     {
         var trace = Trace(new PathConstraints
         {
-            ExcludeAny = kind == "exclude" ? colors : 0u, IncludeAny = kind == "any" ? colors : 0u, IncludeAll = kind == "all" ? colors : 0u,
+            ExcludeAny = kind == "exclude" ? colors : 0u,
+            IncludeAny = kind == "any" ? colors : 0u,
+            IncludeAll = kind == "all" ? colors : 0u,
         });
         Assert.That((trace.IsGood, trace.Reason), Is.EqualTo((reason.Length == 0, reason)));
     }
