@@ -25,9 +25,11 @@ internal abstract class Announced<T> : IAnnounced where T : class
     public IEnumerable<Fact<T>> Facts => _several?.Facts ?? (_source is null ? [] : [new Fact<T>(_source, _generation, _attributes!)]);
 
     /// <summary>Every source that announces the key is gone for the moment.</summary>
-    public bool IsStale => IsEmpty is false && Facts.Where(f => !f.Source.IsSupplement).All(f => f.IsStale);
+    public bool IsStale => _several is { } several
+        ? several.Merged is not null && several.Facts.TrueForAll(static f => f.Source.IsSupplement || f.IsStale)
+        : _source is { IsSupplement: false } source && _generation < source.Generation;
 
-    public string SourceNames => string.Join(", ", Facts.Select(static f => f.Source.Name));
+    public string SourceNames => _several is { } several ? string.Join(", ", several.Facts.Select(static f => f.Source.Name)) : _source?.Name ?? "";
 
     public bool IsSaidBy(SourceEntry source) => ReferenceEquals(_source, source) || (_several is { } several && several.Facts.Any(f => ReferenceEquals(f.Source, source)));
 

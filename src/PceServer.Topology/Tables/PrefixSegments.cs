@@ -5,10 +5,16 @@ namespace PceServer.Topology;
 /// <summary>Finds out which segment each announced or mapped prefix SID is.</summary>
 internal static class PrefixSegments
 {
-    /// <summary>Whether the prefix stands for the node that announces it: the N flag, or without flags a host prefix equal to a router id of it.</summary>
+    /// <summary>
+    /// Whether the prefix stands for the node that announces it: the N flag of the prefix attribute flags, or without these a host prefix equal to a router id of the node,
+    /// which may be its OSPF router id (RFC 9085 §2.3.2, RFC 8402 §3.2).
+    /// </summary>
     public static bool IsNodePrefix(PrefixKey key, PrefixAttributes prefix, NodeAttributes node) =>
-        key.Prefix.IsHost && !prefix.IsAnycast && !prefix.IsReadvertised
-        && (prefix.IsNodePrefix ?? node.RouterIds.Contains(key.Prefix.Address));
+        key.Prefix.IsHost && !prefix.IsAnycast && !prefix.IsReadvertised && (prefix.IsNodePrefix ?? IsRouterId(key, node));
+
+    private static bool IsRouterId(PrefixKey key, NodeAttributes node) =>
+        node.RouterIds.Contains(key.Prefix.Address)
+        || (key.Node.RouterId.Octets == 4 && key.Prefix.Address == IpAddress.V4((uint)key.Node.RouterId.Value));
 
     public static PrefixSegment[] Of(PrefixTable prefixes, Node[] nodes)
     {

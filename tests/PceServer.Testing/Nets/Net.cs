@@ -16,7 +16,7 @@ namespace PceServer.Testing;
 /// </code>
 /// Node keys of a link: te (default: the IGP metric), delay and var (µs; default: not announced), loss, bw (bytes per second with k, M, G; default 1.25G),
 /// unreserved (eight values by comma, or one; default bw), color (0x5, or bit numbers by comma), srlg, adj (label, or 'no'), backup, msd, unnumbered, noaddr. '-' = not announced.
-/// Keys of a node: sid (index, or 'no'), srgb (16000+8000, more by comma; 'no'), srlb, msd, overload, nosr, nophp, explicitnull, algo=128 with sid128=, id (router id address), protocol
+/// Keys of a node: sid (index, or 'no'), srgb (16000+8000, more by comma; 'no'), srlb, msd, overload, drained, nosr, nophp, explicitnull, algo=128 with sid128=, id (router id address), protocol
 /// (isis1, isis2, ospf), area, as, instance. Defaults: the n-th node named is 10.0.0.n, IS-IS level 2, SID index n in SRGB 16000-23999, algorithm 0, MSD 10; adjacency labels from 24001.
 /// </summary>
 public sealed class Net

@@ -50,6 +50,7 @@ internal sealed class NetNode(string name, uint number)
         Name = name,
         RouterIds = [Loopback],
         Overloaded = Words.Has("overload"),
+        Drained = Words.Has("drained"),
         Srgb = HasSegmentRouting ? NetWords.Block(Words.Text("srgb") ?? "16000+8000") : LabelBlock.Empty,
         Srlb = HasSegmentRouting && Words.Text("srlb") is { } srlb ? NetWords.Block(srlb) : LabelBlock.Empty,
         Algorithms = HasSegmentRouting ? [0, .. Words.Numbers("algo").Select(a => (byte)a)] : [],
