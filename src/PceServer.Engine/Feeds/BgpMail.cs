@@ -33,7 +33,7 @@ internal abstract record BgpMail
 /// <summary>One connection as the speaker knows it.</summary>
 internal sealed class BgpSink(BgpSpeaker speaker, IBgpConnection connection) : IBgpSink
 {
-    private const int MostWaiting = 256;
+    private const int MostWaiting = 8192;
     private int _waiting;
     private volatile bool _isPaused;
 
@@ -46,8 +46,8 @@ internal sealed class BgpSink(BgpSpeaker speaker, IBgpConnection connection) : I
 
     public void Received(BgpDecoded message)
     {
-        // An UPDATE may hold a thousand NLRIs: not many need wait before the peer is slowed down.
-        if (Interlocked.Increment(ref _waiting) > MostWaiting && !_isPaused)
+        // An UPDATE may hold a thousand NLRIs: it is these that are counted before the peer is slowed down.
+        if (Interlocked.Add(ref _waiting, Weight(message)) > MostWaiting && !_isPaused)
         {
             _isPaused = true;
             Connection.IsReading = false;
@@ -59,13 +59,16 @@ internal sealed class BgpSink(BgpSpeaker speaker, IBgpConnection connection) : I
 
     public void Closed(string detail) => speaker.Post(new BgpMail.Closed(this, detail));
 
-    /// <summary>One message less waits.</summary>
-    public void Taken()
+    /// <summary>This message waits no longer.</summary>
+    public void Taken(BgpDecoded message)
     {
-        if (Interlocked.Decrement(ref _waiting) < MostWaiting / 2 && _isPaused)
+        if (Interlocked.Add(ref _waiting, -Weight(message)) < MostWaiting / 2 && _isPaused)
         {
             _isPaused = false;
             Connection.IsReading = true;
         }
     }
+
+    private static int Weight(BgpDecoded message) =>
+        message.Message is BgpUpdate update ? 1 + (update.Reach?.Nlri.Count ?? 0) + (update.Unreach?.Nlri.Count ?? 0) : 1;
 }

@@ -18,6 +18,8 @@ namespace PceServer.Engine.Feeds;
 /// </summary>
 internal sealed partial class BgpSpeaker : IAsyncDisposable
 {
+    private const int MostChangesInHand = 1024;
+
     private readonly Channel<BgpMail> _mailbox = Channel.CreateUnbounded<BgpMail>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<IpAddress, BgpPeer> _peers;
     private readonly LinkStateMapping _mapping = new();
@@ -130,11 +132,14 @@ internal sealed partial class BgpSpeaker : IAsyncDisposable
             while (_mailbox.Reader.TryRead(out var mail))
             {
                 Guard(mail);
-                if (Changes.Count > 0)
+                // Many UPDATEs go on together, but not so many that the writer has nothing to do meanwhile.
+                if (Changes.Count >= MostChangesInHand)
                     await HandOnAsync();
                 for (; _loadsEnded > 0; _loadsEnded--)
                     await _feed.FlushThenAsync(_readiness.EndLoad);
             }
+            if (Changes.Count > 0)
+                await HandOnAsync();
             Publish();
             _settling.ForEach(done => done.TrySetResult());
             _settling.Clear();
@@ -171,7 +176,7 @@ internal sealed partial class BgpSpeaker : IAsyncDisposable
         switch (mail)
         {
             case BgpMail.Received received:
-                received.Sink.Taken();
+                received.Sink.Taken(received.Message);
                 received.Sink.Peer?.Received(received.Sink, received.Message);
                 break;
             case BgpMail.Accepted accepted:

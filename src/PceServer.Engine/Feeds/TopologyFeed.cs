@@ -16,6 +16,11 @@ public sealed record TopologyPublication(TopologySnapshot Previous, TopologySnap
 /// </summary>
 public sealed partial class TopologyFeed : IAsyncDisposable
 {
+    private const int FlushCostFactor = 5;
+
+    // A snapshot that took long once, for whatever reason, must not put off the next one for good.
+    private static readonly TimeSpan MaximumFlushCost = TimeSpan.FromMilliseconds(250);
+
     private readonly Channel<Action<TopologyFeed>> _mailbox = Channel.CreateBounded<Action<TopologyFeed>>(
         new BoundedChannelOptions(8192) { SingleReader = true });
 
@@ -27,6 +32,7 @@ public sealed partial class TopologyFeed : IAsyncDisposable
     private readonly ITimer _flushTimer;
     private readonly Task _loop;
     private long _firstChange;
+    private TimeSpan _flushCost;
     private bool _flushPending;
 
     public TopologyFeed(PceEngineOptions options, TimeProvider time, EventStream events, ILogger log)
@@ -100,7 +106,9 @@ public sealed partial class TopologyFeed : IAsyncDisposable
             _flushPending = true;
             _firstChange = received;
         }
-        var left = _options.FlushDelay - _time.GetElapsedTime(_firstChange);
+        // While much is coming, as at the first load, snapshots are not to cost more than a part of the time: each would be out of date at once.
+        var delay = _flushCost * FlushCostFactor;
+        var left = (delay > _options.FlushDelay ? delay : _options.FlushDelay) - _time.GetElapsedTime(_firstChange);
         var due = left < _options.FlushQuiet ? left : _options.FlushQuiet;
         _flushTimer.Change(due < TimeSpan.Zero ? TimeSpan.Zero : due, Timeout.InfiniteTimeSpan);
     }
@@ -116,6 +124,7 @@ public sealed partial class TopologyFeed : IAsyncDisposable
         if (ReferenceEquals(previous, current))
             return;
         var elapsed = _time.GetElapsedTime(started);
+        _flushCost = elapsed < MaximumFlushCost ? elapsed : MaximumFlushCost;
         EngineTelemetry.Snapshot(elapsed);
         LogSnapshot(current.Version, current.NodeCount, current.EdgeCount, elapsed.TotalMilliseconds);
         _events.Publish(PceEventKind.Topology, $"topology {current.Version}: {current.NodeCount} nodes, {current.EdgeCount} links", e => e with { TopologyVersion = current.Version });

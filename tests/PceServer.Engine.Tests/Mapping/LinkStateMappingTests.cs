@@ -51,6 +51,18 @@ public sealed class LinkStateMappingTests
     }
 
     [Test]
+    public void Values_for_any_application_count_only_where_none_names_ours()
+    {
+        var forAny = new ApplicationSpecificLinkAttributes([], [], [new TeDefaultMetric(30), new AdministrativeGroup(4)]);
+        var forOurs = ApplicationSpecificLinkAttributes.For(StandardApplication.SrPolicy, new TeDefaultMetric(20));
+        var forOthers = ApplicationSpecificLinkAttributes.For(StandardApplication.RsvpTe, new TeDefaultMetric(40));
+        Assert.That(Link(ProtocolId.IsisLevel2, new TeDefaultMetric(10), forAny, forOthers).TeMetric, Is.EqualTo(30u));
+        Assert.That(Link(ProtocolId.IsisLevel2, new TeDefaultMetric(10), forOurs, forAny).TeMetric, Is.EqualTo(20u));
+        Assert.That(Link(ProtocolId.IsisLevel2, new AdministrativeGroup(1), forOurs, forAny).AdminGroup, Is.EqualTo((AdminGroup)1u));
+        Assert.That(Link(ProtocolId.IsisLevel2, new TeDefaultMetric(10), forOthers).TeMetric, Is.EqualTo(10u));
+    }
+
+    [Test]
     public void Bandwidth_that_is_no_number_is_none_at_all() =>
         Assert.That(Link(ProtocolId.IsisLevel2, new MaximumLinkBandwidth(float.NaN)).MaximumBandwidth, Is.Zero);
 
