@@ -17,7 +17,7 @@ public sealed class FrrTests : IAsyncDisposable
     // 10.0.0.1 is the router. By TE metric the way over n2 is best, but its last link has the colour that the policy excludes.
     private const string Network = """
         { "defaults": { "protocol": "isis-2", "srgb": "16000-23999", "algorithms": [0], "msd": 10 },
-          "nodes": [ { "name": "r1", "routerId": "10.0.0.1", "sid": 1, "msd": 6 }, { "name": "n2", "routerId": "10.0.0.2", "sid": 2, "msd": 6 },
+          "nodes": [ { "name": "r1", "routerId": "10.0.0.1", "sid": 1, "msd": 6 }, { "name": "n2", "routerId": "10.0.0.2", "sid": 2 },
                      { "name": "n3", "routerId": "10.0.0.3", "sid": 3 }, { "name": "n4", "routerId": "10.0.0.4", "sid": 4 },
                      { "name": "n5", "routerId": "10.0.0.5", "sid": 5 } ],
           "links": [
@@ -50,7 +50,6 @@ public sealed class FrrTests : IAsyncDisposable
     private LabNetwork _network = null!;
     private LabServer _server = null!;
     private LabCapture _pcep = null!;
-    private LabCapture _refused = null!;
     private LabCapture _bgp = null!;
     private LinkStateFeeder _feeder = null!;
 
@@ -61,7 +60,7 @@ public sealed class FrrTests : IAsyncDisposable
         _network = new LabNetwork(LabPrivilege.Name("f"));
         // The server and the topology come first: a router whose first session attempt fails waits a long time before the next.
         await _network.UpAsync();
-        _server = await LabServer.StartAsync(_network.Pce, "--Pce:Pcep:Peers:0:Address=10.0.0.1", "--Pce:Pcep:Peers:0:Node=r1", "--Pce:Pcep:Peers:1:Address=10.0.0.2", "--Pce:Pcep:Peers:1:Node=n2",
+        _server = await LabServer.StartAsync(_network.Pce, "--Pce:Pcep:Peers:0:Address=10.0.0.1", "--Pce:Pcep:Peers:0:Node=r1",
             "--Pce:Bgp:Peers:0:Address=127.0.0.1", "--Pce:Bgp:Peers:0:RemoteAs=65000", "--Pce:Bgp:Peers:0:Passive=true");
         _bgp = await LabCapture.StartAsync(_network.Pce, "lo", _network.Folder);
         _feeder = new LinkStateFeeder(new FeederOptions(new AutonomousSystem(65000), new BgpIdentifier(0x0A0000FE)), _loops);
@@ -70,21 +69,18 @@ public sealed class FrrTests : IAsyncDisposable
         await Eventually.SeeAsync("readiness", async () => (await _server.IsReadyAsync() ? "ready" : null, _server.Log));
         var router = await _network.AddRouterAsync(new FrrRouterPlan(1)
         {
-            Policies = [s_satisfiable, s_unsatisfiable],
+            Policies = [s_satisfiable, s_unsatisfiable, s_tooDeep],
             FirstLabels = [16001, 16002, 16003, 16004, 16005, 15001, 15002],
         });
-        var another = await _network.AddRouterAsync(new FrrRouterPlan(2) { Policies = [s_tooDeep], FirstLabels = [16005] });
         _pcep = await LabCapture.StartAsync(_network.Pce, "r1", _network.Folder);
-        _refused = await LabCapture.StartAsync(_network.Pce, "r2", _network.Folder);
         await router.StartAsync(_network.Shim);
-        await another.StartAsync(_network.Shim);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_feeder is not null)
             await _feeder.DisposeAsync();
-        foreach (var part in (IAsyncDisposable?[])[_pcep, _refused, _bgp, _server, _network])
+        foreach (var part in (IAsyncDisposable?[])[_pcep, _bgp, _server, _network])
         {
             if (part is not null)
                 await part.DisposeAsync();
@@ -140,19 +136,15 @@ public sealed class FrrTests : IAsyncDisposable
         await _bgp.StopAsync();
         var sent = SentBy("10.255.1.254", _pcep);
         Assert.That(sent.OfType<PcRep>().SelectMany(reply => reply.Responses).Count(response => response.NoPath is not null), Is.Positive, "HUGE gets NO-PATH");
-        Assert.That(sent.OfType<PcErr>(), Is.Empty);
         Assert.That(sent.OfType<PcUpd>(), Is.Not.Empty);
 
-        // The second router asks with a bound on the SID depth that is above its own. It stops reading after the error, for which it wants another order
-        // of objects than the RFC's; that the first router's session went on meanwhile is what the tests before this one show.
-        await _refused.StopAsync();
-        var errors = SentBy("10.255.2.254", _refused).OfType<PcErr>().SelectMany(error => error.Groups).ToList();
+        // DEEP asks with a bound on the SID depth that is above the router's own. That the session went on is what the tests before this one show.
+        var errors = sent.OfType<PcErr>().SelectMany(error => error.Groups).ToList();
         Assert.That(errors.SelectMany(group => group.Errors).Select(error => error.Error).Distinct(), Is.EqualTo(new[] { PcepErrors.MsdTooLarge }));
-        Assert.That(errors[0].Requests[0].RequestId.Value, Is.Positive, "the error names the request");
+        Assert.That(errors.SelectMany(group => group.Requests), Is.Not.Empty, "the error names the request");
 
         Assert.That(await _pcep.CountAsync("pcep"), Is.GreaterThan(10));
         Assert.That(await _pcep.ComplaintsAsync("pcep && ip.src == 10.255.1.254"), Is.Empty);
-        Assert.That(await _refused.ComplaintsAsync("pcep && ip.src == 10.255.2.254"), Is.Empty);
         Assert.That(await _bgp.CountAsync("bgp.type == 2"), Is.Positive);
         Assert.That(await _bgp.ComplaintsAsync("bgp"), Is.Empty);
     }

@@ -11,6 +11,9 @@ namespace PceServer.Engine.Sessions;
 /// <summary>Runs the session machine of one connection: makes events of what happens, and does what the machine asks.</summary>
 internal sealed partial class SessionDriver
 {
+    // RFC 5440 §5 once asked clients to call from the port of the server; of present PCCs, those on pceplib still do.
+    private const int PceplibSourcePort = 4189;
+
     private readonly EngineServices _engine;
     private readonly PccRegistry _registry;
     private readonly PccActor _actor;
@@ -146,7 +149,8 @@ internal sealed partial class SessionDriver
     private void Transmit(PcepMessage message)
     {
         Counting.Sent(message);
-        _connection.Send(message);
+        var isPceplib = _connection.RemotePort == PceplibSourcePort;
+        _connection.Send(isPceplib && message is PcErr error ? error.WithErrorFirst() : message);
     }
 
     private void Establish(OpenObject open)

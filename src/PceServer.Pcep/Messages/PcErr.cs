@@ -25,6 +25,14 @@ public sealed record PcErr(ValueList<ErrorGroup> Groups) : PcepMessage
         return new PcErr([group]);
     }
 
+    /// <summary>
+    /// The same with the first error once more in front of what it is about. The grammar allows an error that names nothing (RFC 5440 §6.7), and a peer
+    /// built on pceplib, FRR 8 among them, reads nothing more on a session once a PCErr begins with anything but a PCEP-ERROR.
+    /// </summary>
+    public PcErr WithErrorFirst() => Groups.Count > 0 && Groups[0] is { } first && (first.Requests.Count | first.Srps.Count | first.Lsps.Count) != 0
+        ? this with { Groups = [new ErrorGroup(first.Errors), .. Groups] }
+        : this;
+
     public override void WriteObjects(ref WireWriter writer)
     {
         foreach (var group in Groups.Span)
