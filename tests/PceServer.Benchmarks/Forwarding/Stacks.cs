@@ -1,9 +1,5 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
-using System.Globalization;
 using PceServer.Forwarding;
-using PceServer.Forwarding.Failures;
-using PceServer.Forwarding.Simulations;
 using PceServer.Testing;
 using PceServer.Topology;
 
