@@ -32,11 +32,11 @@ internal sealed record Fec(IpPrefix Prefix, PrefixSid Sid, ImmutableArray<Announ
     public override string ToString() => Sid.Algorithm == 0 ? $"{Prefix}" : $"{Prefix} algorithm {Sid.Algorithm}";
 }
 
-/// <summary>Distances that some FECs share: those to the same announcers by the same algorithm.</summary>
-internal sealed record RouteSlot(byte Algorithm, ImmutableArray<RouteSource> Sources)
+/// <summary>Distances that some FECs share: those to the same announcers in the same plane.</summary>
+internal sealed record RouteSlot(RoutingPlane Plane, ImmutableArray<RouteSource> Sources)
 {
     // Arrays compare by reference; two slots are the same when their sources are.
-    public bool Equals(RouteSlot? other) => other is not null && Algorithm == other.Algorithm && Sources.AsSpan().SequenceEqual(other.Sources.AsSpan());
+    public bool Equals(RouteSlot? other) => other is not null && Plane == other.Plane && Sources.AsSpan().SequenceEqual(other.Sources.AsSpan());
 
-    public override int GetHashCode() => HashCode.Combine(Algorithm, Sources.Length);
+    public override int GetHashCode() => HashCode.Combine(Plane, Sources.Length);
 }

@@ -55,24 +55,24 @@ internal sealed class FecTable
 
     private static IEnumerable<Fec> Fecs(TopologySnapshot topology, SlotTable slots)
     {
-        var shared = new Dictionary<(IpPrefix, byte, uint, bool), List<(Prefix Prefix, PrefixSid Sid)>>(topology.Prefixes.Length);
+        var shared = new Dictionary<(IpPrefix, ushort, byte, uint, bool), List<(Prefix Prefix, PrefixSid Sid)>>(topology.Prefixes.Length);
         foreach (var prefix in topology.Prefixes)
         {
             foreach (var sid in prefix.Attributes.PrefixSids)
             {
                 ref var list = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(
-                    shared, (prefix.Key.Prefix, sid.Algorithm, sid.Value, sid.IsLabel), out _);
+                    shared, (prefix.Key.Prefix, prefix.Key.MultiTopologyId, sid.Algorithm, sid.Value, sid.IsLabel), out _);
                 (list ??= new(1)).Add((prefix, sid));
             }
         }
-        foreach (var ((prefix, algorithm, _, _), claims) in shared)
-            yield return FecOf(prefix, algorithm, claims, slots);
-        foreach (var (prefix, sid, claims) in MappedSids.Of(topology))
-            yield return FecOf(prefix, sid.Algorithm, claims, slots) with { IsMapped = true };
+        foreach (var claims in shared.Values)
+            yield return FecOf(claims, slots);
+        foreach (var claims in MappedSids.Of(topology))
+            yield return FecOf(claims, slots) with { IsMapped = true };
     }
 
     /// <summary>Announcements of the prefix by its owners count; those passed on between areas only where no owner is in sight.</summary>
-    private static Fec FecOf(IpPrefix prefix, byte algorithm, List<(Prefix Prefix, PrefixSid Sid)> claims, SlotTable slots)
+    private static Fec FecOf(List<(Prefix Prefix, PrefixSid Sid)> claims, SlotTable slots)
     {
         var owned = claims.Exists(c => !IsPassedOn(c));
         var announcers = ImmutableArray.CreateBuilder<Announcer>(claims.Count);
@@ -85,7 +85,8 @@ internal sealed class FecTable
             announcers.Add(new Announcer(node, claim.Sid.Flags, owned));
             sources.Add(new RouteSource(node, claim.Prefix.Attributes.Metric));
         }
-        return new Fec(prefix, claims[0].Sid, announcers.DrainToImmutable(), slots.Take(algorithm, sources));
+        var (first, sid) = claims[0];
+        return new Fec(first.Key.Prefix, sid, announcers.DrainToImmutable(), slots.Take(first.Key.MultiTopologyId, sid.Algorithm, sources));
     }
 
     private static bool IsPassedOn((Prefix Prefix, PrefixSid Sid) claim) =>
@@ -103,6 +104,9 @@ internal sealed class FecTable
         if (byIndex.TryAdd(fec.Sid.Value, fec))
             return;
         var other = byIndex[fec.Sid.Value];
+        // One prefix may be announced in several topologies under one SID: the first of them counts.
+        if (fec.Prefix == other.Prefix && fec.Sid.Algorithm == other.Sid.Algorithm)
+            return;
         var winner = FecPreference.Compare(fec, other) < 0 ? fec : other;
         byIndex[fec.Sid.Value] = winner;
         conflicts.Add(new LabelConflict(

@@ -8,7 +8,7 @@ internal static class MappedSids
     /// <summary>A server that states no preference has this one (RFC 8667 §3.4).</summary>
     private const byte DefaultPreference = 128;
 
-    public static IEnumerable<(IpPrefix Prefix, PrefixSid Sid, List<(Prefix Prefix, PrefixSid Sid)> Claims)> Of(TopologySnapshot topology)
+    public static IEnumerable<List<(Prefix Prefix, PrefixSid Sid)>> Of(TopologySnapshot topology)
     {
         var ranges = Ranges(topology);
         if (ranges.Count == 0)
@@ -22,7 +22,7 @@ internal static class MappedSids
                 if (!TryPlace(first, range, owners.Key, out var offset) || !announced.Add(range.First.Algorithm))
                     continue;
                 var sid = range.First with { Value = range.First.Value + offset };
-                yield return (owners.Key, sid, [.. owners.Select(p => (p, sid))]);
+                yield return [.. owners.Select(p => (p, sid))];
             }
         }
     }

@@ -14,7 +14,7 @@ internal sealed class ColumnStore
 
     private readonly ImmutableArray<RouteSlot> _slots;
     private readonly RoutingView _base;
-    private readonly ConcurrentDictionary<byte, RoutingView> _views = [];
+    private readonly ConcurrentDictionary<RoutingPlane, RoutingView> _views = [];
     private readonly uint[]?[] _ready;
     private readonly ConcurrentQueue<int> _age = [];
     private uint[]?[]? _before;
@@ -43,7 +43,7 @@ internal sealed class ColumnStore
 
     public uint[] Get(int slot) => Volatile.Read(ref _ready[slot]) ?? Make(slot);
 
-    public RoutingView ViewOf(int slot) => ViewFor(_slots[slot].Algorithm);
+    public RoutingView ViewOf(int slot) => ViewFor(_slots[slot].Plane);
 
     /// <summary>Makes every column now.</summary>
     public void Warm() => Parallel.For(0, _slots.Length, slot => Get(slot));
@@ -63,10 +63,10 @@ internal sealed class ColumnStore
 
     private uint[] Make(int slot)
     {
-        var (algorithm, sources) = _slots[slot];
-        var view = ViewFor(algorithm);
-        // Changes are in the costs of the base view, which flexible algorithms see in part.
-        var old = algorithm == 0 ? Volatile.Read(ref _before)?[slot] : null;
+        var (plane, sources) = _slots[slot];
+        var view = ViewFor(plane);
+        // Changes are in the costs of the base view, which other planes see in part.
+        var old = ReferenceEquals(view, _base) ? Volatile.Read(ref _before)?[slot] : null;
         var made = old is null ? ShortestPaths.Compute(view, sources.AsSpan()) : ColumnRepair.Repair(view, old, sources.AsSpan(), _changes);
         if (Interlocked.CompareExchange(ref _ready[slot], made, null) is { } other)
             return other;
@@ -76,6 +76,6 @@ internal sealed class ColumnStore
         return made;
     }
 
-    private RoutingView ViewFor(byte algorithm) =>
-        algorithm == 0 ? _base : _views.GetOrAdd(algorithm, static (a, view) => view.For(a), _base);
+    private RoutingView ViewFor(RoutingPlane plane) =>
+        plane.IsDefault && !_base.HasSeveralTopologies ? _base : _views.GetOrAdd(plane, static (p, view) => view.For(p), _base);
 }

@@ -13,6 +13,7 @@ internal sealed class RoutingView
     {
         Topology = topology;
         Cost = cost;
+        HasSeveralTopologies = topology.Domains.Any(d => d.MultiTopologyId != 0);
         for (var e = 0; e < cost.Length && !HasFreeLinks; e++)
             HasFreeLinks = cost[e] == 0 && !topology.IsPseudonode[topology.EdgeFrom[e]];
     }
@@ -24,10 +25,13 @@ internal sealed class RoutingView
     /// <summary>Cost and start of each link in the order of <see cref="TopologySnapshot.InEdges"/>, which is how the SPF reads them.</summary>
     public (uint Cost, int From)[] Incoming => _incoming ?? Interlocked.CompareExchange(ref _incoming, MakeIncoming(), null) ?? _incoming;
 
+    /// <summary>The links are of more than the one topology that nearly every network has.</summary>
+    public bool HasSeveralTopologies { get; }
+
     /// <summary>Some link between routers costs nothing, so that equal distance alone does not tell who is nearer.</summary>
     public bool HasFreeLinks { get; }
 
-    /// <summary>Algorithms 0 and 1: the IGP metric of links that both ends announce.</summary>
+    /// <summary>The IGP metric of links that both ends announce.</summary>
     public static RoutingView Of(TopologySnapshot topology)
     {
         var cost = topology.EdgeIgpMetric.ToArray();
@@ -51,16 +55,21 @@ internal sealed class RoutingView
     }
 
     /// <summary>
-    /// A flexible algorithm over this view (RFC 9350 §13): the nodes that take part, and the links and metric of the definition in force. Where the feed
-    /// tells no definition, the IGP metric.
+    /// One plane of this view: the links of its topology; for a flexible algorithm (RFC 9350 §13) the nodes that take part, and the links and metric of the
+    /// definition in force. Where the feed tells no definition, the IGP metric.
     /// </summary>
-    public RoutingView For(byte algorithm)
+    public RoutingView For(RoutingPlane plane)
     {
         var cost = (uint[])Cost.Clone();
+        var algorithm = plane.Algorithm;
         var definition = Topology.TryGetFlexAlgo(algorithm, out var found) ? found : null;
         for (var e = 0; e < cost.Length; e++)
         {
-            if (!TakesPart(Topology.EdgeFrom[e], algorithm) || !TakesPart(Topology.EdgeTo[e], algorithm))
+            if (Topology.Domains[Topology.EdgeDomain[e]].MultiTopologyId != plane.MultiTopologyId)
+                cost[e] = Unusable;
+            else if (algorithm == 0)
+                continue;
+            else if (!TakesPart(Topology.EdgeFrom[e], algorithm) || !TakesPart(Topology.EdgeTo[e], algorithm))
                 cost[e] = Unusable;
             else if (definition is not null && cost[e] != Unusable && !Topology.IsPseudonode[Topology.EdgeFrom[e]])
                 cost[e] = CostUnder(definition, Topology.AttributesOf(new EdgeIndex(e)));

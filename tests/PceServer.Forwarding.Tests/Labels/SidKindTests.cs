@@ -91,6 +91,25 @@ public sealed class SidKindTests
     }
 
     [Test]
+    public void Links_of_another_topology_carry_no_prefixes_of_this_one()
+    {
+        var net = Net.Build("A-B 10 bw=1000", "B-C 10 bw=1000");
+        var key = net.LinkKey("A-B") with { MultiTopologyId = 2 };
+        foreach (var half in new[] { key, key.Mirrored() })
+            net.Builder.Apply(new LinkChange("net", half, new LinkAttributes { IgpMetric = 10, MaximumBandwidth = 1000 }));
+        var loopback = new PrefixKey(net.NodeKey("B"), IpPrefix.Host(IpAddress.Parse("2001:db8::2"))) { MultiTopologyId = 2 };
+        net.Builder.Apply(new PrefixChange("net", loopback, new PrefixAttributes { IsNodePrefix = true, PrefixSids = [new PrefixSid(102, false, 0, 0)] }));
+        var topology = net.Builder.Flush();
+        var simulator = new ForwardingSimulator(topology);
+        // The same wire in two topologies is not two ways: each prefix goes over the links of its own.
+        var one = simulator.Trace(net.Request("A", "B", net.NodeLabel("B", "A").Value) with { Constraints = new PathConstraints { BandwidthBytesPerSecond = 1500 } });
+        Assert.That(one.Edges.Select(e => topology.KeyOf(e).MultiTopologyId), Is.EqualTo(new ushort[] { 0 }));
+        Assert.That(one.Verdict, Is.EqualTo(TraceVerdict.ViolatesConstraints));
+        var other = simulator.Trace(net.Request("A", "B", 16102));
+        Assert.That(other.Edges.Select(e => topology.KeyOf(e).MultiTopologyId), Is.EqualTo(new ushort[] { 2 }), other.Reason);
+    }
+
+    [Test]
     public void Zero_cost_links_do_not_make_a_ring_of_equal_distances()
     {
         var net = Net.Build("A-B 0", "B-C 0", "C-A 0", "C-D 10");
