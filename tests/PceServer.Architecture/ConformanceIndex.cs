@@ -35,8 +35,10 @@ internal sealed class ConformanceIndex
         var sources = Rooms.Sources("src").ToList();
         foreach (var file in sources)
             ReadSource(RoomOf(file), Lines(file));
-        var declared = sources.SelectMany(DeclaredIn).ToHashSet();
-        foreach (var file in sources)
+        // What fixtures are built on (benches, scripts, fakes) leads from a fixture to the types that it uses in turn.
+        var connecting = sources.Concat(Rooms.Sources("tests").Where(f => !IsFixture(f))).ToList();
+        var declared = connecting.SelectMany(DeclaredIn).ToHashSet();
+        foreach (var file in connecting)
         {
             foreach (var type in Words(file).Distinct().Where(declared.Contains))
                 Of(_usersByType, type).UnionWith(DeclaredIn(file));
