@@ -14,7 +14,9 @@ public sealed record Node(NodeIndex Index, ImmutableArray<NodeKey> Keys, NodeAtt
 
     public bool IsPseudonode => Key.RouterId.IsPseudonode;
 
-    /// <summary>Where the node is reached: its TE router id, or the host prefix that carries its node SID; null when neither is known.</summary>
+    /// <summary>
+    /// Where the node is reached: its TE router id, or the host prefix that carries its node SID; null when neither is known.
+    /// </summary>
     public IpAddress? RouterId { get; init; }
 
     /// <summary>What to call it: name, else router id, else IGP id.</summary>

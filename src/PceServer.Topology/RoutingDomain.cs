@@ -8,7 +8,8 @@ public readonly record struct RoutingDomain(
     LinkStateProtocol Protocol, ulong Instance, uint AutonomousSystem, uint BgpLsId, uint Area, ushort MultiTopologyId)
 {
     public static RoutingDomain Of(LinkKey link) =>
-        new(link.Local.Protocol, link.Local.Instance, link.Local.AutonomousSystem, link.Local.BgpLsId, link.Local.Area, link.MultiTopologyId);
+        new(link.Local.Protocol, link.Local.Instance, link.Local.AutonomousSystem, link.Local.BgpLsId, link.Local.Area,
+            link.MultiTopologyId);
 }
 
 /// <summary>Why a half-link is not an edge of the snapshot.</summary>

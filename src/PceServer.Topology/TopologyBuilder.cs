@@ -1,9 +1,10 @@
 namespace PceServer.Topology;
 
 /// <summary>
-/// Keeps what the feeds say, merged by source and priority, in a graph, and makes snapshots of it. One writer calls <see cref="Apply"/> and <see cref="Flush"/>; anyone may read
-/// <see cref="Current"/>. A snapshot shares with its predecessor all that did not change: after a change of attributes only the touched columns are copied, after a link came or went
-/// the nodes and prefixes stay, and only when identities of nodes change is everything numbered anew. Numbers depend on what is announced, not on the order in which it was.
+/// Keeps what the feeds say, merged by source and priority, in a graph, and makes snapshots of it. One writer calls <see cref="Apply"/> and
+/// <see cref="Flush"/>; anyone may read <see cref="Current"/>. A snapshot shares with its predecessor all that did not change: after a
+/// change of attributes only the touched columns are copied, after a link came or went the nodes and prefixes stay, and only when
+/// identities of nodes change is everything numbered anew. Numbers depend on what is announced, not on the order in which it was.
 /// </summary>
 public sealed class TopologyBuilder
 {
@@ -47,7 +48,8 @@ public sealed class TopologyBuilder
     {
         var (notes, old) = (_announced.Notes, Current);
         var changedNodes = notes.Nodes.Select(static n => n.Router!).Where(static r => r.IsKnown).ToHashSet();
-        var prefixes = notes.Prefixes.Count > 0 ? PrefixTableAssembly.Patch(old.PrefixTable, notes.Prefixes, changedNodes) : old.PrefixTable;
+        var prefixes = notes.Prefixes.Count > 0 ? PrefixTableAssembly.Patch(old.PrefixTable, notes.Prefixes, changedNodes)
+            : old.PrefixTable;
         // A node without a router id is known by the address of its node SID.
         changedNodes.UnionWith(notes.Prefixes.Select(static p => p.Node.Router!).Where(static r => r.IsKnown));
         var nodes = changedNodes.Count > 0 ? NodeTableAssembly.Patch(old.NodeTable, changedNodes, prefixes) : old.NodeTable;

@@ -1,8 +1,8 @@
 namespace PceServer.Topology;
 
 /// <summary>
-/// What is different between two snapshots, as events: nodes, then links, then prefixes. The two need not follow one another, so whoever missed some gets the sum of them.
-/// What the two share is not looked at.
+/// What is different between two snapshots, as events: nodes, then links, then prefixes. The two need not follow one another, so whoever
+/// missed some gets the sum of them. What the two share is not looked at.
 /// </summary>
 public static class TopologyDiff
 {
@@ -49,7 +49,8 @@ public static class TopologyDiff
 
     private static NodeAspects Differences(Node a, Node b) => ReferenceEquals(a, b) ? NodeAspects.None
         : a.Attributes.DifferencesFrom(b.Attributes)
-            | (a.Keys.AsSpan().SequenceEqual(b.Keys.AsSpan()) && a.AnnouncedKeys.AsSpan().SequenceEqual(b.AnnouncedKeys.AsSpan()) ? 0 : NodeAspects.Identities)
+            | (a.Keys.AsSpan().SequenceEqual(b.Keys.AsSpan())
+                && a.AnnouncedKeys.AsSpan().SequenceEqual(b.AnnouncedKeys.AsSpan()) ? 0 : NodeAspects.Identities)
             | (a.RouterId == b.RouterId ? 0 : NodeAspects.RouterIds);
 
     private static void Attributes(TopologySnapshot older, TopologySnapshot newer, List<TopologyEvent> events)
@@ -122,7 +123,8 @@ public static class TopologyDiff
         int b = 0, a = 0;
         while (b < before.Length || a < after.Length)
         {
-            var order = b == before.Length ? 1 : a == after.Length ? -1 : ReferenceEquals(before[b], after[a]) ? 0 : before[b].Key.CompareTo(after[a].Key);
+            var order = b == before.Length ? 1 : a == after.Length ? -1 : ReferenceEquals(before[b], after[a]) ? 0
+                : before[b].Key.CompareTo(after[a].Key);
             if (order < 0)
                 events.Add(new PrefixEvent(TopologyEventKind.Removed, before[b].Key, before[b++].Attributes));
             else if (order > 0)

@@ -5,9 +5,10 @@ using System.Runtime.InteropServices;
 namespace PceServer.Topology;
 
 /// <summary>
-/// The topology at one moment, never changed after it is made. Nodes and directed usable links are numbered from zero; the links that leave node n are
-/// <c>OutStart[n]</c> up to <c>OutStart[n + 1]</c>, and each column holds one value for each link, in integer units, <see cref="Metric.Missing"/> where unknown.
-/// Columns ask nothing of a link that leaves a pseudonode: metrics zero, bandwidth unlimited; affinities are to be read on the way in only.
+/// The topology at one moment, never changed after it is made. Nodes and directed usable links are numbered from zero; the links that leave
+/// node n are <c>OutStart[n]</c> up to <c>OutStart[n + 1]</c>, and each column holds one value for each link, in integer units, <see cref="Metric.Missing"/>
+/// where unknown. Columns ask nothing of a link that leaves a pseudonode: metrics zero, bandwidth unlimited; affinities are to be read on
+/// the way in only.
 /// </summary>
 public sealed class TopologySnapshot
 {
@@ -131,7 +132,8 @@ public sealed class TopologySnapshot
     }
 
     /// <summary>Every prefix SID of every algorithm, announced or mapped: node SIDs, anycast sets and other prefixes.</summary>
-    public ImmutableArray<PrefixSegment> PrefixSegments => ImmutableCollectionsMarshal.AsImmutableArray(PrefixTable.Segments(NodeTable.Nodes));
+    public ImmutableArray<PrefixSegment> PrefixSegments =>
+        ImmutableCollectionsMarshal.AsImmutableArray(PrefixTable.Segments(NodeTable.Nodes));
 
     /// <summary>What every node says of exactly this prefix.</summary>
     public ReadOnlySpan<Prefix> AdvertisersOf(IpPrefix prefix) => PrefixTable.Advertisers(prefix);
@@ -162,8 +164,11 @@ public sealed class TopologySnapshot
         return sid.IsLabel || this[at].Attributes.Srlb.TryLabel(sid.Value, out label);
     }
 
-    /// <summary>The definition in force (RFC 9350 §5.3): highest priority, then highest IGP router id. Algorithms 0 and 1 need none.</summary>
-    public bool TryGetFlexAlgo(byte algorithm, [NotNullWhen(true)] out FlexAlgoDefinition? definition) => FlexAlgoTable.TryGet(NodeTable, algorithm, out definition);
+    /// <summary>
+    /// The definition in force (RFC 9350 §5.3): highest priority, then highest IGP router id. Algorithms 0 and 1 need none.
+    /// </summary>
+    public bool TryGetFlexAlgo(byte algorithm, [NotNullWhen(true)] out FlexAlgoDefinition? definition) =>
+        FlexAlgoTable.TryGet(NodeTable, algorithm, out definition);
 
     /// <summary>Whether the node lists the algorithm; one that lists none takes part in algorithm 0.</summary>
     public bool Participates(NodeIndex node, byte algorithm) =>
@@ -228,6 +233,7 @@ public sealed class TopologySnapshot
         var e = edge.Value;
         var reverse = LinkTable.Reverse[e];
         return new Link(
-            edge, new NodeIndex(LinkTable.From[e]), new NodeIndex(LinkTable.To[e]), LinkTable.Keys[e], Columns.Attributes[e], reverse < 0 ? null : new EdgeIndex(reverse));
+            edge, new NodeIndex(LinkTable.From[e]), new NodeIndex(LinkTable.To[e]), LinkTable.Keys[e], Columns.Attributes[e], reverse < 0
+                ? null : new EdgeIndex(reverse));
     }
 }

@@ -7,7 +7,8 @@ internal static class Canonical
     {
         var (mine, theirs) = (Of(actual), Of(expected));
         // Lists this long are hard to read whole: the lines that only one side has say enough.
-        Assert.That((mine.Except(theirs).Take(3), theirs.Except(mine).Take(3), mine.Count), Is.EqualTo((Array.Empty<string>(), Array.Empty<string>(), theirs.Count)));
+        Assert.That((mine.Except(theirs).Take(3), theirs.Except(mine).Take(3), mine.Count),
+            Is.EqualTo((Array.Empty<string>(), Array.Empty<string>(), theirs.Count)));
     }
 
     public static List<string> Of(TopologySnapshot topology)
@@ -31,9 +32,11 @@ internal static class Canonical
                 + $" {string.Join(',', topology.EdgeSrlgs[topology.EdgeSrlgStart[e]..topology.EdgeSrlgStart[e + 1]].ToArray())}");
         }
         lines.AddRange(topology.UnusableLinks.Select(l => $"unusable {Full(l.Key)} {Shown(l.Attributes)} {l.Reason}"));
-        lines.AddRange(topology.Prefixes.Select(p => $"prefix {p.Key.Prefix} {Full(p.Key.Node)} at {Full(topology[p.Node].Key)} {p.Attributes.Metric} {p.Attributes.IsNodePrefix}"
+        lines.AddRange(topology.Prefixes.Select(
+            p => $"prefix {p.Key.Prefix} {Full(p.Key.Node)} at {Full(topology[p.Node].Key)} {p.Attributes.Metric} {p.Attributes.IsNodePrefix}"
             + $" {p.Attributes.IsAnycast} {string.Join(',', p.Attributes.PrefixSids)}"));
-        lines.AddRange(topology.PrefixSegments.Select(s => $"segment {s.Kind} {s.Prefix} {s.Sid} {string.Join('+', s.Owners.Select(o => Full(topology[o].Key)).Order())}"));
+        lines.AddRange(topology.PrefixSegments.Select(
+            s => $"segment {s.Kind} {s.Prefix} {s.Sid} {string.Join('+', s.Owners.Select(o => Full(topology[o].Key)).Order())}"));
         lines.Sort(StringComparer.Ordinal);
         return lines;
     }
@@ -42,7 +45,8 @@ internal static class Canonical
         $"{a.IgpMetric} {a.TeMetric} {a.DelayMicroseconds} {a.DelayVariationMicroseconds} {a.LossUnits} {a.AdminGroup} {a.MaximumBandwidth} {a.MaximumReservableBandwidth}"
         + $" [{string.Join(',', a.UnreservedBandwidth)}] [{string.Join(',', a.Srlgs)}] [{string.Join(',', a.AdjacencySids)}] [{string.Join(',', a.PeerSids)}] {a.MaximumSidDepth} {a.Name}";
 
-    private static string Full(NodeKey k) => $"{k.Protocol}/{k.Instance}/{k.AutonomousSystem}/{k.BgpLsId}/{k.Area}/{k.RouterId}/{k.BgpRouterId}";
+    private static string Full(NodeKey k) =>
+        $"{k.Protocol}/{k.Instance}/{k.AutonomousSystem}/{k.BgpLsId}/{k.Area}/{k.RouterId}/{k.BgpRouterId}";
 
     private static string Full(LinkKey k) =>
         $"{Full(k.Local)}->{Full(k.Remote)} {k.LocalAddress} {k.RemoteAddress} {k.LocalIpv6Address} {k.RemoteIpv6Address} {k.LocalIdentifier} {k.RemoteIdentifier} {k.MultiTopologyId}";

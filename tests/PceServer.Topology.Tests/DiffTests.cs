@@ -10,7 +10,8 @@ public sealed class DiffTests
         var net = Net.Build("A-B 10", "B-C 10");
         var before = net.Snapshot;
         var change = (LinkEvent)TopologyDiff.Between(before, net.Apply("set A-B 11/10 te=10")).Single();
-        Assert.That((change.Kind, change.Key, change.Aspects, change.Attributes.IgpMetric), Is.EqualTo((TopologyEventKind.Changed, net.LinkKey("A-B"), LinkAspects.IgpMetric, 11u)));
+        Assert.That((change.Kind, change.Key, change.Aspects, change.Attributes.IgpMetric),
+            Is.EqualTo((TopologyEventKind.Changed, net.LinkKey("A-B"), LinkAspects.IgpMetric, 11u)));
     }
 
     [Test]
@@ -23,7 +24,8 @@ public sealed class DiffTests
         Assert.That(TopologyDiff.Between(before, without).Cast<LinkEvent>().Select(e => (e.Kind, e.Key)),
             Is.EquivalentTo(new[] { (TopologyEventKind.Removed, key), (TopologyEventKind.Removed, key.Mirrored()) }));
         net.Builder.Apply(new LinkChange("net", key, before.AttributesOf(new EdgeIndex(0))));
-        Assert.That(TopologyDiff.Between(without, net.Builder.Flush()).Select(e => e.Kind), Is.EqualTo(new[] { TopologyEventKind.Added, TopologyEventKind.Added }));
+        Assert.That(TopologyDiff.Between(without, net.Builder.Flush()).Select(e => e.Kind),
+            Is.EqualTo(new[] { TopologyEventKind.Added, TopologyEventKind.Added }));
         Assert.That(TopologyDiff.Between(before, net.Snapshot), Is.Empty);
     }
 
@@ -33,7 +35,8 @@ public sealed class DiffTests
         var net = Net.Build("A-B 10", "B-C 10");
         var before = net.Snapshot;
         var events = TopologyDiff.Between(before, net.Apply("node B overload msd=3"));
-        Assert.That(events.Cast<NodeEvent>().Select(e => (e.Kind, e.Node.DisplayName, e.Aspects)), Is.EqualTo(new[] { (TopologyEventKind.Changed, "B", NodeAspects.Transit | NodeAspects.SidDepth) }));
+        Assert.That(events.Cast<NodeEvent>().Select(e => (e.Kind, e.Node.DisplayName, e.Aspects)),
+            Is.EqualTo(new[] { (TopologyEventKind.Changed, "B", NodeAspects.Transit | NodeAspects.SidDepth) }));
         net.Builder.Apply(new NodeChange("net", net.NodeKey("C"), null));
         Assert.That(TopologyDiff.Between(before, net.Builder.Flush()).OfType<NodeEvent>().Select(e => (e.Kind, e.Node.DisplayName)),
             Is.EquivalentTo(new[] { (TopologyEventKind.Changed, "B"), (TopologyEventKind.Removed, "C") }));

@@ -17,7 +17,8 @@ public sealed class ExportTests
         var nodes = graph.Elements(GraphMl + "node").Select(n => n.Attribute("id")!.Value).ToList();
         var edges = graph.Elements(GraphMl + "edge").ToList();
         Assert.That((nodes.Count, edges.Count), Is.EqualTo((net.Snapshot.NodeCount, net.Snapshot.EdgeCount)));
-        Assert.That(edges.SelectMany(e => new[] { e.Attribute("source")!.Value, e.Attribute("target")!.Value }).Distinct(), Is.SubsetOf(nodes));
+        Assert.That(edges.SelectMany(e => new[] { e.Attribute("source")!.Value, e.Attribute("target")!.Value }).Distinct(),
+            Is.SubsetOf(nodes));
         Assert.That(document.Descendants(GraphMl + "data").Select(d => d.Attribute("key")!.Value).Distinct(), Is.SubsetOf(keys));
         var first = edges[net.Edge("A-B").Value].Elements().ToDictionary(d => d.Attribute("key")!.Value, d => d.Value);
         Assert.That((first["edge.igpMetric"], first["edge.delayMicroseconds"], first["edge.adminGroup"]), Is.EqualTo(("10", "7", "0x5")));

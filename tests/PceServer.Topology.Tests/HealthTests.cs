@@ -39,7 +39,8 @@ public sealed class HealthTests
     [Test]
     public void Two_sids_for_one_prefix_are_an_error()
     {
-        var finding = Only(Net.Build("A-B 10", "prefix A 192.0.2.0/24 sid=100", "prefix B 192.0.2.0/24 sid=101"), HealthKind.DuplicatePrefixSid, HealthSeverity.Error);
+        var finding = Only(Net.Build("A-B 10", "prefix A 192.0.2.0/24 sid=100", "prefix B 192.0.2.0/24 sid=101"),
+            HealthKind.DuplicatePrefixSid, HealthSeverity.Error);
         Assert.That(finding.Message, Is.EqualTo("192.0.2.0/24 has index 100 and index 101"));
     }
 
@@ -106,7 +107,8 @@ public sealed class HealthTests
     public void Links_joined_by_pair_are_graver_where_there_are_several()
     {
         Assert.That(Only(Net.Build("A-B 10 noaddr"), HealthKind.JoinedByNodePair, HealthSeverity.Notice).Links, Has.Length.EqualTo(2));
-        Assert.That(Net.Build("A-B 10 noaddr", "A-B 10").Snapshot.Health.Single(f => f.Kind == HealthKind.JoinedByNodePair).Severity, Is.EqualTo(HealthSeverity.Warning));
+        Assert.That(Net.Build("A-B 10 noaddr", "A-B 10").Snapshot.Health.Single(f => f.Kind == HealthKind.JoinedByNodePair).Severity,
+            Is.EqualTo(HealthSeverity.Warning));
     }
 
     [Test]
@@ -134,7 +136,8 @@ public sealed class HealthTests
     {
         var net = Net.Build("A-B 10");
         var key = net.LinkKey("A-B");
-        net.Builder.Apply(new LinkChange("other", key, net.Snapshot[net.Edge("A-B")].Attributes with { Name = "only one of them names it" }));
+        net.Builder.Apply(new LinkChange(
+            "other", key, net.Snapshot[net.Edge("A-B")].Attributes with { Name = "only one of them names it" }));
         Assert.That(net.Builder.Flush().Health, Is.Empty);
         net.Builder.Apply(new LinkChange("other", key, new LinkAttributes { IgpMetric = 11 }));
         net.Builder.Flush();

@@ -23,7 +23,8 @@ public sealed class IncrementalTests
                     // Sometimes the columns of the predecessor were made, and are patched, and sometimes not.
                     if (seed % 3 != 0)
                         Canonical.AssertSame(builder.Flush(), model.Fresh());
-                    Assert.That(builder.Flush().Links.Select(l => (l.Key, l.From, l.To, l.Reverse)), Is.EqualTo(model.Fresh().Links.Select(l => (l.Key, l.From, l.To, l.Reverse))));
+                    Assert.That(builder.Flush().Links.Select(l => (l.Key, l.From, l.To, l.Reverse)),
+                        Is.EqualTo(model.Fresh().Links.Select(l => (l.Key, l.From, l.To, l.Reverse))));
                 }
             },
             iter: 150, threads: 1);
@@ -118,10 +119,12 @@ public sealed class IncrementalTests
         Assert.That(links, Is.EquivalentTo(newer.Links.ToDictionary(l => l.Key, l => l.Attributes)));
         Assert.That(prefixes, Is.EquivalentTo(newer.Prefixes.ToDictionary(p => p.Key, p => p.Attributes)));
         var nodes = events.OfType<NodeEvent>().ToList();
-        Assert.That(newer.NodeCount - older.NodeCount, Is.EqualTo(nodes.Count(n => n.Kind == TopologyEventKind.Added) - nodes.Count(n => n.Kind == TopologyEventKind.Removed)));
+        Assert.That(newer.NodeCount - older.NodeCount,
+            Is.EqualTo(nodes.Count(n => n.Kind == TopologyEventKind.Added) - nodes.Count(n => n.Kind == TopologyEventKind.Removed)));
     }
 
-    private static void Apply<TKey, TValue>(Dictionary<TKey, TValue> table, TopologyEventKind kind, TKey key, TValue value) where TKey : notnull
+    private static void Apply<TKey, TValue>(Dictionary<TKey, TValue> table, TopologyEventKind kind, TKey key, TValue value) where TKey
+        : notnull
     {
         Assert.That(table.ContainsKey(key), Is.EqualTo(kind != TopologyEventKind.Added), $"{kind} {key}");
         if (kind == TopologyEventKind.Removed)
@@ -185,7 +188,8 @@ public sealed class IncrementalTests
             return change;
         }
 
-        private static NodeChange RandomNode(SplitMix random, string source) => new(source, Key(random), random.Below(6) == 0 ? null : new NodeAttributes
+        private static NodeChange RandomNode(SplitMix random, string source) =>
+            new(source, Key(random), random.Below(6) == 0 ? null : new NodeAttributes
         {
             Name = random.Below(3) == 0 ? $"n{random.Below(5)}" : null,
             RouterIds = random.Below(4) == 0 ? [IpAddress.V4(0x0A000001 + (uint)random.Below(6))] : [],
@@ -201,7 +205,8 @@ public sealed class IncrementalTests
             var isForth = a.CompareTo(b) <= 0;
             var key = random.Below(3) switch
             {
-                0 => new LinkKey(a, b) { LocalAddress = IpAddress.V4((serial * 2) + (isForth ? 0u : 1)), RemoteAddress = IpAddress.V4((serial * 2) + (isForth ? 1u : 0)) },
+                0 => new LinkKey(a, b) { LocalAddress = IpAddress.V4((serial * 2) + (isForth ? 0u : 1)),
+                    RemoteAddress = IpAddress.V4((serial * 2) + (isForth ? 1u : 0)) },
                 1 => new LinkKey(a, b) { LocalIdentifier = 1 + serial, RemoteIdentifier = 1 + serial },
                 _ => new LinkKey(a, b),
             };
@@ -217,7 +222,8 @@ public sealed class IncrementalTests
         }
 
         private static PrefixChange RandomPrefix(SplitMix random, string source) => new(
-            source, new PrefixKey(Key(random), IpPrefix.Host(IpAddress.V4(0x0A000001 + (uint)random.Below(6)))), random.Below(5) == 0 ? null : new PrefixAttributes
+            source, new PrefixKey(Key(random), IpPrefix.Host(IpAddress.V4(0x0A000001 + (uint)random.Below(6)))), random.Below(5) == 0
+                ? null : new PrefixAttributes
             {
                 Metric = (uint)random.Below(3),
                 IsNodePrefix = random.Below(3) == 0 ? true : null,

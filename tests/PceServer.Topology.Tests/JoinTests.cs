@@ -10,7 +10,8 @@ public sealed class JoinTests
     [Test]
     public void Parallel_links_are_joined_by_addresses()
     {
-        var topology = Links(Link(A, B, "1.0.0.0", "1.0.0.1"), Link(A, B, "2.0.0.0", "2.0.0.1"), Link(B, A, "2.0.0.1", "2.0.0.0"), Link(B, A, "1.0.0.1", "1.0.0.0"));
+        var topology = Links(Link(A, B, "1.0.0.0", "1.0.0.1"), Link(A, B, "2.0.0.0", "2.0.0.1"), Link(B, A, "2.0.0.1", "2.0.0.0"),
+            Link(B, A, "1.0.0.1", "1.0.0.0"));
         Assert.That(topology.EdgeCount, Is.EqualTo(4));
         foreach (var link in topology.Links)
             Assert.That(topology.KeyOf(link.Reverse!.Value).LocalAddress, Is.EqualTo(link.Key.RemoteAddress));
@@ -36,7 +37,8 @@ public sealed class JoinTests
     [Test]
     public void Links_whose_ends_clash_are_never_joined_by_pair()
     {
-        foreach (var topology in new[] { Links(Link(A, B, "1.0.0.0", "1.0.0.1"), Link(B, A, "2.0.0.1", "2.0.0.0")), Links(Unnumbered(A, B, 1, 7), Unnumbered(B, A, 8, 1)) })
+        foreach (var topology in new[] { Links(Link(A, B, "1.0.0.0", "1.0.0.1"), Link(B, A, "2.0.0.1", "2.0.0.0")),
+            Links(Unnumbered(A, B, 1, 7), Unnumbered(B, A, 8, 1)) })
         {
             Assert.That(topology.EdgeCount, Is.Zero);
             Assert.That(topology.UnusableLinks.Select(l => l.Reason), Is.EqualTo(new[] { UnusableReason.OneWay, UnusableReason.OneWay }));
@@ -63,7 +65,8 @@ public sealed class JoinTests
     [Test]
     public void Ipv6_links_and_topologies_are_kept_apart()
     {
-        var six = new LinkKey(A, B) { LocalIpv6Address = IpAddress.Parse("2001:db8::1"), RemoteIpv6Address = IpAddress.Parse("2001:db8::2"), MultiTopologyId = 2 };
+        var six = new LinkKey(A, B) { LocalIpv6Address = IpAddress.Parse("2001:db8::1"),
+            RemoteIpv6Address = IpAddress.Parse("2001:db8::2"), MultiTopologyId = 2 };
         var topology = Links(six, six.Mirrored() with { MultiTopologyId = 0 });
         Assert.That(topology.EdgeCount, Is.Zero);
         Assert.That(Links(six, six.Mirrored()).EdgeCount, Is.EqualTo(2));
@@ -72,7 +75,8 @@ public sealed class JoinTests
     [Test]
     public void Link_to_a_node_that_nobody_announced_is_unusable()
     {
-        var topology = Snapshots.Of([new NodeChange("s", A, NodeAttributes.None), .. Changes(Link(A, B, "1.0.0.0", "1.0.0.1"), Link(B, A, "1.0.0.1", "1.0.0.0"))]);
+        var topology = Snapshots.Of([new NodeChange("s", A, NodeAttributes.None),
+            .. Changes(Link(A, B, "1.0.0.0", "1.0.0.1"), Link(B, A, "1.0.0.1", "1.0.0.0"))]);
         Assert.That((topology.NodeCount, topology.EdgeCount), Is.EqualTo((1, 0)));
         Assert.That(topology.UnusableLinks.Select(l => l.Reason), Is.All.EqualTo(UnusableReason.UnknownNode));
     }
@@ -99,7 +103,8 @@ public sealed class JoinTests
     {
         var keys = Enumerable.Range(0, 300).Select(i => Link(A, B, $"1.0.{i / 100}.{i % 100}", $"2.0.{i / 100}.{i % 100}")).ToArray();
         var topology = Links([.. keys, .. keys.Reverse().Select(k => k.Mirrored())]);
-        Assert.That(topology.Links, Has.Length.EqualTo(600).And.All.Matches<Link>(l => topology.KeyOf(l!.Reverse!.Value).Equals(l.Key.Mirrored())));
+        Assert.That(topology.Links, Has.Length.EqualTo(600).And.All.Matches<Link>(
+            l => topology.KeyOf(l!.Reverse!.Value).Equals(l.Key.Mirrored())));
     }
 
     [Test]
@@ -114,11 +119,13 @@ public sealed class JoinTests
     private static TopologySnapshot Links(params LinkKey[] links) =>
         Snapshots.Of([new NodeChange("s", A, NodeAttributes.None), new NodeChange("s", B, NodeAttributes.None), .. Changes(links)]);
 
-    private static IEnumerable<TopologyChange> Changes(params LinkKey[] links) => links.Select(k => new LinkChange("s", k, LinkAttributes.None));
+    private static IEnumerable<TopologyChange> Changes(params LinkKey[] links) =>
+        links.Select(k => new LinkChange("s", k, LinkAttributes.None));
 
     private static NodeKey Key(ulong id) => new(LinkStateProtocol.IsisLevel2, 0, 0, 0, 0, new IgpRouterId(id, 6));
 
-    private static NodeKey Bgp(uint autonomousSystem, string id) => new(LinkStateProtocol.Bgp, 0, autonomousSystem, 0, 0, default, (uint)IpAddress.Parse(id).Low);
+    private static NodeKey Bgp(uint autonomousSystem, string id) =>
+        new(LinkStateProtocol.Bgp, 0, autonomousSystem, 0, 0, default, (uint)IpAddress.Parse(id).Low);
 
     private static LinkKey Link(NodeKey local, NodeKey remote, string here, string there) =>
         new(local, remote) { LocalAddress = IpAddress.Parse(here), RemoteAddress = IpAddress.Parse(there) };

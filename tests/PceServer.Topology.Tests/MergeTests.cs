@@ -12,14 +12,16 @@ public sealed class MergeTests
         var level1 = Key(LinkStateProtocol.IsisLevel1, 1);
         var topology = Snapshots.Of(
         [
-            Node("s", A, new NodeAttributes { Name = "a", Algorithms = [0] }), Node("s", level1, new NodeAttributes { RouterIds = [Ip("10.0.0.1")], Algorithms = [0, 128], Overloaded = true }),
+            Node("s", A, new NodeAttributes { Name = "a", Algorithms = [0] }),
+                Node("s", level1, new NodeAttributes { RouterIds = [Ip("10.0.0.1")], Algorithms = [0, 128], Overloaded = true }),
             Node("s", B, NodeAttributes.None),
         ]);
         Assert.That(topology.NodeCount, Is.EqualTo(2));
         Assert.That(topology.TryFind(A, out var one) & topology.TryFind(level1, out var other), Is.True);
         Assert.That(one, Is.EqualTo(other));
         var node = topology[one];
-        Assert.That((node.Attributes.Name, node.RouterId, topology.NoTransit[one.Value]), Is.EqualTo(("a", (IpAddress?)Ip("10.0.0.1"), true)));
+        Assert.That((node.Attributes.Name, node.RouterId, topology.NoTransit[one.Value]),
+            Is.EqualTo(("a", (IpAddress?)Ip("10.0.0.1"), true)));
         Assert.That(node.Attributes.Algorithms, Is.EquivalentTo(new byte[] { 0, 128 }));
     }
 
@@ -28,7 +30,8 @@ public sealed class MergeTests
     {
         var ospf = new NodeKey(LinkStateProtocol.Ospfv2, 7, 65000, 0, 0, new IgpRouterId(0x0A000001, 4));
         var area1 = ospf with { Area = 1 };
-        var topology = Snapshots.Of([Node("s", A, new NodeAttributes { RouterIds = [Ip("10.0.0.1")] }), Node("s", ospf, NodeAttributes.None), Node("s", area1, NodeAttributes.None)]);
+        var topology = Snapshots.Of([Node("s", A, new NodeAttributes { RouterIds = [Ip("10.0.0.1")] }),
+            Node("s", ospf, NodeAttributes.None), Node("s", area1, NodeAttributes.None)]);
         Assert.That(topology.Nodes.Single().Keys, Is.EqualTo(new[] { A, ospf, area1 }));
     }
 
@@ -43,7 +46,8 @@ public sealed class MergeTests
     public void Same_identifiers_in_two_autonomous_systems_stay_two_routers()
     {
         var same = new NodeAttributes { RouterIds = [Ip("10.0.0.1")] };
-        var topology = Snapshots.Of([Node("s", A with { AutonomousSystem = 65001 }, same), Node("s", A with { AutonomousSystem = 65002 }, same)]);
+        var topology = Snapshots.Of([Node("s", A with { AutonomousSystem = 65001 }, same),
+            Node("s", A with { AutonomousSystem = 65002 }, same)]);
         Assert.That(topology.NodeCount, Is.EqualTo(2));
     }
 
@@ -55,7 +59,8 @@ public sealed class MergeTests
         var other = numbered with { Local = a2, Remote = b2 };
         var topology = Snapshots.Of(
         [
-            Node("s", A, NodeAttributes.None), Node("s", B, NodeAttributes.None), Node("t", a2, NodeAttributes.None), Node("t", b2, NodeAttributes.None),
+            Node("s", A, NodeAttributes.None), Node("s", B, NodeAttributes.None), Node("t", a2, NodeAttributes.None),
+                Node("t", b2, NodeAttributes.None),
             Link("s", numbered, 10), Link("s", numbered.Mirrored(), 10), Link("t", other, 10), Link("t", other.Mirrored(), 10),
         ]);
         Assert.That((topology.NodeCount, topology.EdgeCount), Is.EqualTo((2, 2)));
@@ -90,7 +95,8 @@ public sealed class MergeTests
     public void Supplement_adds_to_what_is_announced_and_announces_nothing()
     {
         var builder = Two();
-        Apply(builder, new SourcePolicy("extra", 50, IsSupplement: true), new LinkChange("extra", AB, new LinkAttributes { DelayMicroseconds = 7 }), Link("bgp", AB.Mirrored(), 1));
+        Apply(builder, new SourcePolicy("extra", 50, IsSupplement: true),
+            new LinkChange("extra", AB, new LinkAttributes { DelayMicroseconds = 7 }), Link("bgp", AB.Mirrored(), 1));
         Assert.That(builder.Flush().EdgeCount, Is.Zero);
         Apply(builder, Link("bgp", AB, 10));
         Assert.That((builder.Flush().EdgeIgpMetric[0], builder.Current.EdgeDelay[0]), Is.EqualTo((10u, 7u)));

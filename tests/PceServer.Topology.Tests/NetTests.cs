@@ -16,8 +16,10 @@ public sealed class NetTests
             """);
         var topology = net.Snapshot;
         Assert.That((topology.NodeCount, topology.EdgeCount), Is.EqualTo((3, 6)));
-        Assert.That(topology[net.Edge("A-B")].Attributes, Has.Property("IgpMetric").EqualTo(10u).And.Property("DelayMicroseconds").EqualTo(5u));
-        Assert.That(topology[net.Edge("B-A")].Attributes, Has.Property("IgpMetric").EqualTo(30u).And.Property("DelayMicroseconds").EqualTo(7u));
+        Assert.That(topology[net.Edge("A-B")].Attributes,
+            Has.Property("IgpMetric").EqualTo(10u).And.Property("DelayMicroseconds").EqualTo(5u));
+        Assert.That(topology[net.Edge("B-A")].Attributes,
+            Has.Property("IgpMetric").EqualTo(30u).And.Property("DelayMicroseconds").EqualTo(7u));
         Assert.That(topology.EdgeAdminGroup[net.Edge("A-B").Value], Is.EqualTo(5ul));
         Assert.That(topology[net.Edge("A-B#2")].Reverse, Is.EqualTo(net.Edge("B-A#2")));
         Assert.That(net.NodeLabel(of: "C", at: "A"), Is.EqualTo(new Label(16077)));

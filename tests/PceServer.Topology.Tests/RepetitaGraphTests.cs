@@ -40,7 +40,8 @@ public sealed class RepetitaGraphTests
     {
         var reading = RepetitaGraph.Read(Small.Replace("e0 0 1 10", "e0 9 1 x").Replace("e3 1 0 40 2000 8", "e3 1"), "file");
         Assert.That(reading.Changes, Is.Empty);
-        Assert.That(reading.Errors.Select(e => (e.Path, e.Value)), Is.EqualTo(new[] { ("line 9", "9"), ("line 9", "x"), ("line 12", "e3 1") }));
+        Assert.That(reading.Errors.Select(e => (e.Path, e.Value)),
+            Is.EqualTo(new[] { ("line 9", "9"), ("line 9", "x"), ("line 12", "e3 1") }));
     }
 
     [TestCase("", "line 1")]

@@ -10,11 +10,13 @@ public sealed class SnapshotTests
         var net = Net.Build("A-B 10 te=7 delay=500 var=3 loss=9 color=0,70 srlg=4,5 unreserved=8,7,6,5,4,3,2,1", "B-C 10 te=- bw=-");
         var t = net.Snapshot;
         var (ab, bc) = (net.Edge("A-B").Value, net.Edge("B-C").Value);
-        Assert.That((t.EdgeIgpMetric[ab], t.EdgeTeMetric[ab], t.EdgeDelay[ab], t.EdgeDelayVariation[ab], t.EdgeLoss[ab]), Is.EqualTo((10u, 7u, 500u, 3u, 9u)));
+        Assert.That((t.EdgeIgpMetric[ab], t.EdgeTeMetric[ab], t.EdgeDelay[ab], t.EdgeDelayVariation[ab], t.EdgeLoss[ab]),
+            Is.EqualTo((10u, 7u, 500u, 3u, 9u)));
         Assert.That((t.EdgeAdminGroup[ab], t[net.Edge("A-B")].Attributes.AdminGroup.Bits64To127), Is.EqualTo((1ul, 64ul)));
         Assert.That(t.EdgeUnreservedBandwidth.Slice(ab * 8, 8).ToArray(), Is.EqualTo(new ulong[] { 8, 7, 6, 5, 4, 3, 2, 1 }));
         Assert.That(t.EdgeSrlgs[t.EdgeSrlgStart[ab]..t.EdgeSrlgStart[ab + 1]].ToArray(), Is.EqualTo(new uint[] { 4, 5 }));
-        Assert.That((t.EdgeTeMetric[bc], t.EdgeDelay[bc], t.EdgeMaximumBandwidth[bc], t.EdgeUnreservedBandwidth[bc * 8]), Is.EqualTo((Metric.Missing, Metric.Missing, 0ul, 0ul)));
+        Assert.That((t.EdgeTeMetric[bc], t.EdgeDelay[bc], t.EdgeMaximumBandwidth[bc], t.EdgeUnreservedBandwidth[bc * 8]),
+            Is.EqualTo((Metric.Missing, Metric.Missing, 0ul, 0ul)));
         Assert.That(t.AttributesOf(net.Edge("B-C")).UnreservedAt(0), Is.Null);
     }
 
@@ -24,7 +26,8 @@ public sealed class SnapshotTests
         var net = Net.Build("A-B 16777215");
         Assert.That(net.Snapshot.EdgeIgpMetric[0], Is.EqualTo(Metric.Missing));
         Assert.That(net.Snapshot.EdgeTeMetric[0], Is.EqualTo(16777215u));
-        Assert.That(Net.Build("node A protocol=ospf", "node B protocol=ospf", "A-B 16777215").Snapshot.EdgeIgpMetric[0], Is.EqualTo(16777215u));
+        Assert.That(Net.Build("node A protocol=ospf", "node B protocol=ospf", "A-B 16777215").Snapshot.EdgeIgpMetric[0],
+            Is.EqualTo(16777215u));
     }
 
     [TestCase("overload")]
@@ -49,7 +52,8 @@ public sealed class SnapshotTests
     public void Link_is_found_by_interface_address_and_by_unnumbered_interface()
     {
         var net = Net.Build("A-B 10", "A-B 20 unnumbered");
-        Assert.That(net.Snapshot.TryFindEdge(IpAddress.Parse("172.16.0.1"), out var edge) ? edge : (EdgeIndex?)null, Is.EqualTo(net.Edge("B-A")));
+        Assert.That(net.Snapshot.TryFindEdge(IpAddress.Parse("172.16.0.1"), out var edge) ? edge : (EdgeIndex?)null,
+            Is.EqualTo(net.Edge("B-A")));
         Assert.That(net.Snapshot.TryFindEdge(net["A"], 3, out edge) ? edge : (EdgeIndex?)null, Is.EqualTo(net.Edge("A-B#2")));
         Assert.That(net.Snapshot.TryFindEdge(net["A"], 0, out _), Is.False);
     }
@@ -66,28 +70,33 @@ public sealed class SnapshotTests
     [Test]
     public void Prefix_segments_tell_node_anycast_and_other_prefixes_apart()
     {
-        var net = Net.Build("A-B 10", "anycast 10.9.9.9 sid=90 A B", "prefix B 192.0.2.0/24 sid=200", "node A algo=128 sid128=12", "node B nosr");
-        Assert.That(net.Snapshot.PrefixSegments.Select(s => (s.Kind, s.Prefix.ToString(), s.Sid.Value, s.Sid.Algorithm, s.Owners.Length)), Is.EqualTo(new[]
+        var net = Net.Build("A-B 10", "anycast 10.9.9.9 sid=90 A B", "prefix B 192.0.2.0/24 sid=200", "node A algo=128 sid128=12",
+            "node B nosr");
+        Assert.That(net.Snapshot.PrefixSegments.Select(s => (s.Kind, s.Prefix.ToString(), s.Sid.Value, s.Sid.Algorithm, s.Owners.Length)),
+            Is.EqualTo(new[]
         {
             (PrefixSegmentKind.Node, "10.0.0.1/32", 1u, (byte)0, 1), (PrefixSegmentKind.Node, "10.0.0.1/32", 12u, (byte)128, 1),
             (PrefixSegmentKind.Anycast, "10.9.9.9/32", 90u, (byte)0, 2), (PrefixSegmentKind.Prefix, "192.0.2.0/24", 200u, (byte)0, 1),
         }));
         Assert.That(net.Snapshot.NodeSids(net["A"]).Select(s => s.Sid.Value), Is.EqualTo(new[] { 1u, 12u }));
-        Assert.That(net.Snapshot.AdvertisersOf(IpPrefix.Host(IpAddress.Parse("10.9.9.9"))).ToArray().Select(p => p.Node), Is.EqualTo(new[] { net["A"], net["B"] }));
+        Assert.That(net.Snapshot.AdvertisersOf(IpPrefix.Host(IpAddress.Parse("10.9.9.9"))).ToArray().Select(p => p.Node),
+            Is.EqualTo(new[] { net["A"], net["B"] }));
     }
 
     [Test]
     public void Mapping_server_gives_sids_to_prefixes_that_have_none()
     {
         var net = Net.Build("A-B 10", "A-C 10", "node B sid=no", "node C sid=3");
-        net.Builder.Apply(new PrefixChange("net", new PrefixKey(net.NodeKey("A"), IpPrefix.Host(IpAddress.Parse("10.0.0.1"))), new PrefixAttributes
+        net.Builder.Apply(new PrefixChange(
+            "net", new PrefixKey(net.NodeKey("A"), IpPrefix.Host(IpAddress.Parse("10.0.0.1"))), new PrefixAttributes
         {
             IsNodePrefix = true,
             PrefixSids = [new PrefixSid(1, false, 0, PrefixSidFlags.Node)],
             SidRanges = [new SidRange(3, new PrefixSid(100, false, 0, 0))],
         }));
         var mapped = net.Builder.Flush().PrefixSegments.Where(s => s.IsMapped).Single();
-        Assert.That((mapped.Prefix, mapped.Sid.Value, mapped.Owners.Single()), Is.EqualTo((IpPrefix.Host(net.Address("B")), 101u, net["B"])));
+        Assert.That((mapped.Prefix, mapped.Sid.Value, mapped.Owners.Single()),
+            Is.EqualTo((IpPrefix.Host(net.Address("B")), 101u, net["B"])));
     }
 
     [Test]
@@ -107,12 +116,14 @@ public sealed class SnapshotTests
         Define("B", 128, 200, FlexAlgoMetric.Te);
         Define("C", 128, 200, FlexAlgoMetric.MinimumDelay);
         var t = net.Builder.Flush();
-        Assert.That(t.TryGetFlexAlgo(128, out var definition) ? definition.Metric : (FlexAlgoMetric?)null, Is.EqualTo(FlexAlgoMetric.MinimumDelay));
+        Assert.That(t.TryGetFlexAlgo(128, out var definition) ? definition.Metric : (FlexAlgoMetric?)null,
+            Is.EqualTo(FlexAlgoMetric.MinimumDelay));
         Assert.That(t.TryGetFlexAlgo(129, out _), Is.False);
         Assert.That((t.Participates(net["A"], 128), t.Participates(net["A"], 0)), Is.EqualTo((true, true)));
 
         void Define(string node, byte algorithm, byte priority, FlexAlgoMetric metric) => net.Builder.Apply(new NodeChange(
-            "net", net.NodeKey(node), net.Snapshot[net[node]].Attributes with { FlexAlgoDefinitions = [new FlexAlgoDefinition(algorithm, metric, 0, priority)] }));
+            "net", net.NodeKey(node), net.Snapshot[net[node]]
+                .Attributes with { FlexAlgoDefinitions = [new FlexAlgoDefinition(algorithm, metric, 0, priority)] }));
     }
 
     [TestCase(null, "10.0.0.2", true)]
@@ -135,7 +146,8 @@ public sealed class SnapshotTests
         var t = Snapshots.Of(
         [
             new NodeChange("s", key, NodeAttributes.None),
-            new PrefixChange("s", new PrefixKey(key, IpPrefix.Host(IpAddress.Parse("10.0.0.1"))), new PrefixAttributes { PrefixSids = [new PrefixSid(7, false, 0, 0)] }),
+            new PrefixChange("s", new PrefixKey(key, IpPrefix.Host(IpAddress.Parse("10.0.0.1"))),
+                new PrefixAttributes { PrefixSids = [new PrefixSid(7, false, 0, 0)] }),
         ]);
         Assert.That(t.NodeSids(new NodeIndex(0)).Single().Sid.Value, Is.EqualTo(7u));
     }
@@ -145,7 +157,8 @@ public sealed class SnapshotTests
     {
         var net = Net.Build("A-B 10", "B-C 10");
         var loopback = IpPrefix.Host(net.Address("C"));
-        var again = new PrefixAttributes { IsNodePrefix = true, IsReadvertised = true, Metric = 10, PrefixSids = [new PrefixSid(3, false, 0, PrefixSidFlags.Readvertised)] };
+        var again = new PrefixAttributes { IsNodePrefix = true, IsReadvertised = true, Metric = 10,
+            PrefixSids = [new PrefixSid(3, false, 0, PrefixSidFlags.Readvertised)] };
         net.Builder.Apply(new PrefixChange("net", new PrefixKey(net.NodeKey("B"), loopback), again));
         Assert.That(Owner(net.Builder.Flush()), Is.EqualTo(net["C"]));
         net.Builder.Apply(new PrefixChange("net", new PrefixKey(net.NodeKey("C"), loopback), null));

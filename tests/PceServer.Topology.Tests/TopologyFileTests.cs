@@ -24,15 +24,19 @@ public sealed class TopologyFileTests
         Assert.That(reading.Errors, Is.Empty);
         var topology = Snapshots.Of(reading.Changes);
         Assert.That(topology.TryFind("paris", out var paris) & topology.TryFind("10.0.0.2", out var lyon), Is.True);
-        Assert.That(topology[paris].Key, Is.EqualTo(new NodeKey(LinkStateProtocol.IsisLevel2, 0, 65000, 0, 0, new IgpRouterId(0x010000000001, 6))));
+        Assert.That(topology[paris].Key,
+            Is.EqualTo(new NodeKey(LinkStateProtocol.IsisLevel2, 0, 65000, 0, 0, new IgpRouterId(0x010000000001, 6))));
         Assert.That(topology.TryFindEdge(IpAddress.Parse("172.16.0.1"), out var back), Is.True);
         Assert.That(topology.EdgeIgpMetric[back.Value], Is.EqualTo(20u));
-        Assert.That(topology[back].Attributes.AdjacencySids, Is.EqualTo(new[] { new AdjacencySid(24002, true, AdjacencySidFlags.Backup, 3) }));
+        Assert.That(topology[back].Attributes.AdjacencySids,
+            Is.EqualTo(new[] { new AdjacencySid(24002, true, AdjacencySidFlags.Backup, 3) }));
         Assert.That(topology[back].Attributes.AdminGroup, Is.EqualTo(new AdminGroup(5, 1)));
         Assert.That(topology.EdgeUnreservedBandwidth[(back.Value * 8) + 3], Is.EqualTo(1_250_000_000ul));
-        Assert.That(topology.EdgeSrlgs[topology.EdgeSrlgStart[back.Value]..].ToArray(), Is.EqualTo(new uint[] { 7, 9 }).Or.EqualTo(new uint[] { 7, 9, 7, 9 }));
+        Assert.That(topology.EdgeSrlgs[topology.EdgeSrlgStart[back.Value]..].ToArray(),
+            Is.EqualTo(new uint[] { 7, 9 }).Or.EqualTo(new uint[] { 7, 9, 7, 9 }));
         Assert.That(topology.NoTransit[lyon.Value], Is.True);
-        Assert.That(topology.TryGetNodeSid(paris, 0, out var sid) && topology.TryGetLabel(lyon, sid.Sid, out var label) && label.Value == 20001, Is.True);
+        Assert.That(topology.TryGetNodeSid(paris, 0, out var sid) && topology.TryGetLabel(lyon, sid.Sid, out var label)
+            && label.Value == 20001, Is.True);
         Assert.That(topology.TryGetFlexAlgo(128, out var definition) && definition.ExcludeAny == new AdminGroup(4), Is.True);
     }
 
@@ -53,12 +57,14 @@ public sealed class TopologyFileTests
     public void File_with_faults_names_each_with_path_value_and_rule()
     {
         var text = Small.Replace("\"routerId\": \"10.0.0.1\"", "\"routerId\": \"10.0.0.300\"").Replace("\"b\": \"lyon\"", "\"b\": \"nice\"")
-            .Replace("\"delayMicroseconds\": 5200", "\"delayMicros\": -1").Replace("\"0x4\"", "\"red\"").Replace("\"sid\": 2", "\"sid\": -2");
+            .Replace("\"delayMicroseconds\": 5200", "\"delayMicros\": -1").Replace("\"0x4\"", "\"red\"")
+                .Replace("\"sid\": 2", "\"sid\": -2");
         var reading = TopologyFile.Read(text, "file");
         Assert.That(reading.Changes, Is.Empty);
         Assert.That(reading.Errors.Select(e => (e.Path, e.Value)), Is.SupersetOf(new[]
         {
-            ("nodes[0].routerId", "10.0.0.300"), ("nodes[1].flexAlgos[0].excludeAny", "red"), ("nodes[1].sid", "-2"), ("links[0].b", "nice"), ("links[0].delayMicros", "-1"),
+            ("nodes[0].routerId", "10.0.0.300"), ("nodes[1].flexAlgos[0].excludeAny", "red"), ("nodes[1].sid", "-2"),
+                ("links[0].b", "nice"), ("links[0].delayMicros", "-1"),
         }));
         Assert.That(reading.Errors.Select(e => e.Rule), Has.All.Not.Empty);
         Assert.That(reading.Errors, Is.Unique);
@@ -74,7 +80,8 @@ public sealed class TopologyFileTests
     [TestCase("{\"nodes\": [{\"name\":\"a\",\"routerId\":\"10.0.0.1\"},{\"name\":\"b\",\"routerId\":\"10.0.0.1\"}]}", "nodes[1].igpId")]
     [TestCase("{\"nodes\": [{\"name\":\"a\",\"routerId\":\"10.0.0.1\",\"srgb\":\"16000-9\"}]}", "nodes[0].srgb")]
     [TestCase("{\"links\": [{\"a\":\"x\"}]}", "links[0].a")]
-    public void File_fault_says_where(string text, string path) => Assert.That(TopologyFile.Read(text, "file").Errors[0].Path, Is.EqualTo(path));
+    public void File_fault_says_where(string text, string path) =>
+        Assert.That(TopologyFile.Read(text, "file").Errors[0].Path, Is.EqualTo(path));
 
     private static Net RichNet() => Net.Build(
         """

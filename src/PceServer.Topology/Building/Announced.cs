@@ -29,9 +29,11 @@ internal abstract class Announced<T> : IAnnounced where T : class
         ? several.Merged is not null && several.Facts.TrueForAll(static f => f.Source.IsSupplement || f.IsStale)
         : _source is { IsSupplement: false } source && _generation < source.Generation;
 
-    public string SourceNames => _several is { } several ? string.Join(", ", several.Facts.Select(static f => f.Source.Name)) : _source?.Name ?? "";
+    public string SourceNames => _several is { } several ? string.Join(", ", several.Facts.Select(static f => f.Source.Name))
+        : _source?.Name ?? "";
 
-    public bool IsSaidBy(SourceEntry source) => ReferenceEquals(_source, source) || (_several is { } several && several.Facts.Any(f => ReferenceEquals(f.Source, source)));
+    public bool IsSaidBy(SourceEntry source) =>
+        ReferenceEquals(_source, source) || (_several is { } several && several.Facts.Any(f => ReferenceEquals(f.Source, source)));
 
     /// <summary>Takes what the source says now; null withdraws what it said.</summary>
     public void Say(SourceEntry source, T? attributes)
@@ -88,7 +90,8 @@ internal sealed class SeveralFacts<T>(List<Fact<T>> facts, bool isConflicting) w
     {
         facts.Sort(static (a, b) => a.Source.ComesBefore(b.Source) ? -1 : 1);
         var announcing = facts.Where(f => !f.Source.IsSupplement).ToList();
-        var isConflicting = announcing.Skip(1).Any(f => !merge(announcing[0].Attributes, f.Attributes).Equals(merge(f.Attributes, announcing[0].Attributes)));
+        var isConflicting = announcing.Skip(1)
+            .Any(f => !merge(announcing[0].Attributes, f.Attributes).Equals(merge(f.Attributes, announcing[0].Attributes)));
         return new SeveralFacts<T>(facts, isConflicting)
         {
             Merged = announcing.Count == 0 ? null : facts.Select(f => f.Attributes).Aggregate(merge),

@@ -2,7 +2,9 @@ using QuikGraph;
 
 namespace PceServer.Topology;
 
-/// <summary>Everything that the sources say, by key, and the graph of it: identities of nodes as vertices, announced half-links as edges.</summary>
+/// <summary>
+/// Everything that the sources say, by key, and the graph of it: identities of nodes as vertices, announced half-links as edges.
+/// </summary>
 internal sealed class AnnouncedTopology
 {
     private readonly Dictionary<string, SourceEntry> _sources = new(StringComparer.Ordinal);

@@ -1,12 +1,16 @@
 namespace PceServer.Topology;
 
-/// <summary>Finds for the half-links between two routers which belong together: by addresses, then by identifiers, then by being the only ones left.</summary>
+/// <summary>
+/// Finds for the half-links between two routers which belong together: by addresses, then by identifiers, then by being the only ones left.
+/// </summary>
 internal static class LinkJoiner
 {
     /// <summary>Pairs larger than this are first matched by a table, so that many parallel links do not cost their square.</summary>
     private const int FewLinks = 32;
 
-    /// <summary>Joins the half-links of two routers anew; both lists are used up. Of a router with itself: the same links in both.</summary>
+    /// <summary>
+    /// Joins the half-links of two routers anew; both lists are used up. Of a router with itself: the same links in both.
+    /// </summary>
     public static void Join(List<HalfLink> forth, List<HalfLink> back)
     {
         Reset(forth);
@@ -34,7 +38,8 @@ internal static class LinkJoiner
             return JoinKind.None;
         var ipv4 = Agreement(a.LocalAddress, b.RemoteAddress, a.RemoteAddress, b.LocalAddress);
         var ipv6 = Agreement(a.LocalIpv6Address, b.RemoteIpv6Address, a.RemoteIpv6Address, b.LocalIpv6Address);
-        var identifiers = Agreement(Known(a.LocalIdentifier), Known(b.RemoteIdentifier), Known(a.RemoteIdentifier), Known(b.LocalIdentifier));
+        var identifiers = Agreement(Known(a.LocalIdentifier), Known(b.RemoteIdentifier), Known(a.RemoteIdentifier),
+            Known(b.LocalIdentifier));
         // Unnumbered parallel links share the addresses of their nodes: then the identifiers must not clash either.
         if (ipv4 == false || ipv6 == false || identifiers == false)
             return JoinKind.None;
@@ -58,7 +63,8 @@ internal static class LinkJoiner
         foreach (var link in forth)
         {
             // Links of a node to itself stand in both lists.
-            var mate = link.Mate is not null ? null : back.Find(other => other.Mate is null && !ReferenceEquals(other, link) && Fit(link.Key, other.Key) == wanted);
+            var mate = link.Mate is not null ? null
+                : back.Find(other => other.Mate is null && !ReferenceEquals(other, link) && Fit(link.Key, other.Key) == wanted);
             if (mate is not null)
                 Bind(link, mate, wanted);
         }
@@ -72,7 +78,8 @@ internal static class LinkJoiner
         foreach (var link in forth)
         {
             var mirrored = link.Key.Mirrored();
-            if (link.Mate is null && byEnds.TryGetValue(mirrored, out var mate) && mate.Mate is null && !ReferenceEquals(mate, link) && Fit(link.Key, mate.Key) is not (JoinKind.None or JoinKind.NodePair) and var kind)
+            if (link.Mate is null && byEnds.TryGetValue(mirrored, out var mate) && mate.Mate is null && !ReferenceEquals(mate, link)
+                && Fit(link.Key, mate.Key) is not (JoinKind.None or JoinKind.NodePair) and var kind)
                 Bind(link, mate, kind);
         }
     }
@@ -91,7 +98,9 @@ internal static class LinkJoiner
             (link.Mate, link.Join, link.IsDuplicate) = (null, JoinKind.None, false);
     }
 
-    /// <summary>Two speakers may name a router differently (with and without its AS); the half-link that both announce is one link.</summary>
+    /// <summary>
+    /// Two speakers may name a router differently (with and without its AS); the half-link that both announce is one link.
+    /// </summary>
     private static void SetDuplicatesApart(List<HalfLink> links)
     {
         links.Sort(static (a, b) => a.Key.CompareTo(b.Key));
@@ -100,7 +109,8 @@ internal static class LinkJoiner
         {
             var k = link.Key;
             link.IsDuplicate = (k.LocalAddress ?? k.LocalIpv6Address) is { } local && (k.RemoteAddress ?? k.RemoteIpv6Address) is { } remote
-                && !seen.Add((k.Local.Protocol, k.Local.Instance, k.Local.Area, k.MultiTopologyId, local, remote, k.LocalIdentifier, k.RemoteIdentifier));
+                && !seen.Add((k.Local.Protocol, k.Local.Instance, k.Local.Area, k.MultiTopologyId, local, remote, k.LocalIdentifier,
+                    k.RemoteIdentifier));
         }
         links.RemoveAll(static l => l.IsDuplicate);
     }

@@ -1,7 +1,8 @@
 namespace PceServer.Topology;
 
 /// <summary>
-/// Replaces the links of a few nodes in arrays that hold those of all: what stands between is copied in runs, without a look at the links themselves. Node numbers stay.
+/// Replaces the links of a few nodes in arrays that hold those of all: what stands between is copied in runs, without a look at the links
+/// themselves. Node numbers stay.
 /// </summary>
 internal sealed class LinkSplice
 {

@@ -35,7 +35,8 @@ internal static class LinkTableAssembly
         var links = LinksOf(router, graph).ToArray();
         router.Edges = Array.FindAll(links, static l => l.IsUsable);
         router.Unusable = router.Edges.Length == links.Length ? [] : Array.FindAll(links, static l => !l.IsUsable);
-        Array.Sort(router.Edges, static (a, b) => a.Target.Router!.Index.CompareTo(b.Target.Router!.Index) is not 0 and var order ? order : a.Key.CompareTo(b.Key));
+        Array.Sort(router.Edges, static (a, b) =>
+            a.Target.Router!.Index.CompareTo(b.Target.Router!.Index) is not 0 and var order ? order : a.Key.CompareTo(b.Key));
         for (var i = 0; i < router.Edges.Length; i++)
             router.Edges[i].Offset = i;
         foreach (var link in router.Unusable)
@@ -77,7 +78,8 @@ internal static class LinkTableAssembly
         return attributes;
     }
 
-    public static UnusableLink[] Unusable(IReadOnlyList<Router> routers) => [.. routers.SelectMany(static r => r.Unusable).Select(Explained)];
+    public static UnusableLink[] Unusable(IReadOnlyList<Router> routers) =>
+        [.. routers.SelectMany(static r => r.Unusable).Select(Explained)];
 
     /// <summary>Writes the edges of a router into a table whose starts are known.</summary>
     public static void Lay(LinkTable table, Router router, DomainNumbers domains, List<int> pairs)
@@ -98,7 +100,8 @@ internal static class LinkTableAssembly
 
     private static UnusableLink Explained(HalfLink link) => new(link.Key, link.Attributes!,
         link.IsDuplicate ? UnusableReason.Duplicate
-        : link.Source.Router is { IsKnown: true } && link.Target.Router is { IsKnown: true } ? UnusableReason.OneWay : UnusableReason.UnknownNode);
+        : link.Source.Router is { IsKnown: true } && link.Target.Router is { IsKnown: true } ? UnusableReason.OneWay
+        : UnusableReason.UnknownNode);
 
     private static ulong PairOf(HalfLink link)
     {

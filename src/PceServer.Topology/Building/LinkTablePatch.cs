@@ -3,10 +3,12 @@ namespace PceServer.Topology;
 /// <summary>Makes the table and columns of links after the links of a few routers changed, from those before.</summary>
 internal static class LinkTablePatch
 {
-    public static (LinkTable, LinkColumns) Of(LinkTable old, LinkColumns columns, IReadOnlyList<Router> routers, IEnumerable<Router> touched)
+    public static (LinkTable, LinkColumns) Of(
+        LinkTable old, LinkColumns columns, IReadOnlyList<Router> routers, IEnumerable<Router> touched)
     {
         var changed = touched.Where(static r => r.IsKnown).OrderBy(static r => r.Index).ToArray();
-        var splice = new LinkSplice(old.OutStart, Array.ConvertAll(changed, static r => r.Index), Array.ConvertAll(changed, static r => r.Edges.Length));
+        var splice = new LinkSplice(old.OutStart, Array.ConvertAll(changed, static r => r.Index),
+            Array.ConvertAll(changed, static r => r.Edges.Length));
         var table = new LinkTable
         {
             OutStart = splice.Start,
@@ -23,7 +25,11 @@ internal static class LinkTablePatch
         foreach (var router in changed)
             LayBothWays(table, router, domains, pairs);
         pairs.Sort();
-        table = table with { Domains = domains.Domains.Count == old.Domains.Length ? old.Domains : [.. domains.Domains], JoinedByPair = [.. pairs] };
+        table = table with
+        {
+            Domains = domains.Domains.Count == old.Domains.Length ? old.Domains : [.. domains.Domains],
+            JoinedByPair = [.. pairs],
+        };
         return (table, columns.Spliced(table, splice, Attributes(columns, splice, changed)));
     }
 

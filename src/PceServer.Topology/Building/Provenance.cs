@@ -5,7 +5,8 @@ namespace PceServer.Topology;
 /// <summary>What the sources disagree about, and what stands only because its source may come back.</summary>
 /// <param name="Conflicts">Keys (of nodes, links, prefixes) of which announcing sources say different things, with these sources.</param>
 /// <param name="Stale">Keys that only sources without a session announce.</param>
-internal sealed record Provenance(ImmutableArray<(object Key, string Sources)> Conflicts, ImmutableArray<(object Key, string Sources)> Stale)
+internal sealed record Provenance(
+    ImmutableArray<(object Key, string Sources)> Conflicts, ImmutableArray<(object Key, string Sources)> Stale)
 {
     public static readonly Provenance Clear = new([], []);
 

@@ -30,7 +30,8 @@ internal sealed class Router
     }
 
     /// <summary>
-    /// Whether an identity may be this router's: no two IGP ids in one flooding scope, since these are two routers whatever else they share, and not of two ASes.
+    /// Whether an identity may be this router's: no two IGP ids in one flooding scope, since these are two routers whatever else they
+    /// share, and not of two ASes.
     /// </summary>
     public bool Admits(NodeKey key)
     {

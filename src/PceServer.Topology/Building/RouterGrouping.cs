@@ -1,8 +1,9 @@
 namespace PceServer.Topology;
 
 /// <summary>
-/// Recognises one router in several identities: the same IGP router id in other levels and areas of one instance, or a shared router id (TE router id, OSPF router id,
-/// BGP identifier) across protocols, instances and ASes. Depends on the identities alone, not on the order in which they became known.
+/// Recognises one router in several identities: the same IGP router id in other levels and areas of one instance, or a shared router id (TE
+/// router id, OSPF router id, BGP identifier) across protocols, instances and ASes. Depends on the identities alone, not on the order in
+/// which they became known.
 /// </summary>
 internal sealed class RouterGrouping
 {
@@ -14,7 +15,8 @@ internal sealed class RouterGrouping
     public static List<Router> Of(IEnumerable<NodeEntry> identities)
     {
         var sorted = identities.ToArray();
-        Array.Sort(sorted, static (a, b) => a.Attributes is null == b.Attributes is null ? a.Key.CompareTo(b.Key) : a.Attributes is null ? 1 : -1);
+        Array.Sort(sorted, static (a, b) =>
+            a.Attributes is null != b.Attributes is null ? (a.Attributes is null ? 1 : -1) : a.Key.CompareTo(b.Key));
         var grouping = new RouterGrouping();
         foreach (var identity in sorted)
             grouping.Place(identity);

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace PceServer.Topology;
 
-/// <summary>What the PCE knows beyond the topology: bandwidth booked by LSPs, and binding SIDs of known LSPs. Keys outlive snapshots.</summary>
+/// <summary>
+/// What the PCE knows beyond the topology: bandwidth booked by LSPs, and binding SIDs of known LSPs. Keys outlive snapshots.
+/// </summary>
 public sealed record NetworkOverlay
 {
     public static readonly NetworkOverlay Empty = new();

@@ -31,7 +31,8 @@ public sealed record NetworkElement
     public uint? Srlg { get; init; }
     public uint? AutonomousSystem { get; init; }
 
-    public override string ToString() => Node is { } n ? $"node {n}" : Link is { } l ? $"link {l}" : UnnumberedLink is { } u ? $"link {u.Node}#{u.Interface}"
+    public override string ToString() =>
+        Node is { } n ? $"node {n}" : Link is { } l ? $"link {l}" : UnnumberedLink is { } u ? $"link {u.Node}#{u.Interface}"
         : Srlg is { } s ? $"SRLG {s}" : $"AS {AutonomousSystem}";
 }
 

@@ -21,7 +21,9 @@ public sealed record Segment(SegmentKind Kind, Label Label, NodeIndex Node, Edge
     public override string ToString() => $"{Label} ({Kind})";
 }
 
-/// <summary>Segments in the order in which they act; the first one is resolved at the head-end. Belongs to the snapshot whose indices it holds.</summary>
+/// <summary>
+/// Segments in the order in which they act; the first one is resolved at the head-end. Belongs to the snapshot whose indices it holds.
+/// </summary>
 public sealed record SegmentList(ImmutableArray<Segment> Segments)
 {
     public ImmutableArray<Label> Labels => [.. Segments.Select(s => s.Label)];

@@ -12,7 +12,8 @@ internal static class DotExport
         foreach (var node in topology.Nodes)
         {
             var details = string.Join("\\n", Details(topology, node).Select(Escaped));
-            text.Append(CultureInfo.InvariantCulture, $"  {node.Index} [label=\"{details}\"{(node.IsPseudonode ? ", shape=point" : "")}{(topology.NoTransit[node.Index.Value] ? ", style=dashed" : "")}];\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"  {node.Index} [label=\"{details}\"{(node.IsPseudonode ? ", shape=point" : "")}{(topology.NoTransit[node.Index.Value] ? ", style=dashed" : "")}];\n");
         }
         for (var e = 0; e < topology.EdgeCount; e++)
         {
@@ -21,7 +22,8 @@ internal static class DotExport
             if (isSame && reverse < e)
                 continue;
             var metric = topology.EdgeIgpMetric[e] == Metric.Missing ? "" : $"{topology.EdgeIgpMetric[e]}";
-            text.Append(CultureInfo.InvariantCulture, $"  n{topology.EdgeFrom[e]} -> n{topology.EdgeTo[e]} [label=\"{metric}\"{(isSame ? ", dir=none" : "")}];\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"  n{topology.EdgeFrom[e]} -> n{topology.EdgeTo[e]} [label=\"{metric}\"{(isSame ? ", dir=none" : "")}];\n");
         }
         return text.Append("}\n").ToString();
     }

@@ -35,7 +35,8 @@ internal static class GraphMlExport
         ("reservableBandwidth", "long", static (_, a) => a.MaximumReservableBandwidth),
         ("adminGroup", "string", static (_, a) => a.AdminGroup.IsEmpty ? null : a.AdminGroup),
         ("srlgs", "string", static (_, a) => a.Srlgs.IsEmpty ? null : string.Join(' ', a.Srlgs)),
-        ("adjacencySids", "string", static (_, a) => a.AdjacencySids.IsEmpty ? null : string.Join(' ', a.AdjacencySids.Select(static s => s.Value))),
+        ("adjacencySids", "string", static (_, a) => a.AdjacencySids.IsEmpty ? null
+            : string.Join(' ', a.AdjacencySids.Select(static s => s.Value))),
     ];
 
     public static string Write(TopologySnapshot topology)

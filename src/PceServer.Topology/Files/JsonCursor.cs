@@ -14,10 +14,12 @@ internal sealed class JsonCursor(JsonElement element, string path, List<Topology
 
     public bool Has(string field) => Find(field) is not null;
 
-    public string? Text(string field) => Find(field) is { } value ? value.ValueKind == JsonValueKind.String ? value.GetString() : Wrong<string>(field, value, "a text") : null;
+    public string? Text(string field) => Find(field) is not { } value ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString() : Wrong<string>(field, value, "a text");
 
     public bool? Flag(string field) => Find(field) is not { } value ? null
-        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : WrongValue<bool>(field, value, "true or false");
+        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
+            : WrongValue<bool>(field, value, "true or false");
 
     public ulong? Number(string field, ulong maximum, ulong minimum = 0)
     {
@@ -31,7 +33,8 @@ internal sealed class JsonCursor(JsonElement element, string path, List<Topology
 
     public byte? Byte(string field) => (byte?)Number(field, byte.MaxValue);
 
-    public IpAddress? Address(string field) => Parsed(field, "an IP address", (string text, out IpAddress value) => IpAddress.TryParse(text, out value));
+    public IpAddress? Address(string field) =>
+        Parsed(field, "an IP address", (string text, out IpAddress value) => IpAddress.TryParse(text, out value));
 
     public delegate bool Parser<T>(string text, out T value);
 
@@ -40,7 +43,8 @@ internal sealed class JsonCursor(JsonElement element, string path, List<Topology
     {
         if (Find(field) is not { } value)
             return null;
-        return value.ValueKind == JsonValueKind.String && parser(value.GetString()!, out var parsed) ? parsed : WrongValue<T>(field, value, rule);
+        return value.ValueKind == JsonValueKind.String
+            && parser(value.GetString()!, out var parsed) ? parsed : WrongValue<T>(field, value, rule);
     }
 
     /// <summary>One of the words; null, with an error naming them all, when it is none.</summary>
@@ -59,7 +63,8 @@ internal sealed class JsonCursor(JsonElement element, string path, List<Topology
         if (Find(field) is not { } value)
             return [];
         var all = new List<T>();
-        foreach (var (item, place) in value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select((e, i) => (e, $"{field}[{i}]")) : [(value, field)])
+        foreach (var (item, place) in value.ValueKind == JsonValueKind.Array
+            ? value.EnumerateArray().Select((e, i) => (e, $"{field}[{i}]")) : [(value, field)])
         {
             if (parser(item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText(), out var parsed))
                 all.Add(parsed);
@@ -71,7 +76,8 @@ internal sealed class JsonCursor(JsonElement element, string path, List<Topology
 
     public IReadOnlyList<ulong> Numbers(string field, ulong maximum) => Several(
         field, $"whole numbers from 0 to {maximum}",
-        (string text, out ulong value) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= maximum);
+        (string text, out ulong value) =>
+            ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= maximum);
 
     public void Error(string field, string value, string rule) => errors.Add(new TopologyFileError(Join(field), value, rule));
 
@@ -79,7 +85,8 @@ internal sealed class JsonCursor(JsonElement element, string path, List<Topology
     public void NothingElse()
     {
         foreach (var property in element.EnumerateObject().Where(p => !_asked.Contains(p.Name)))
-            _ = Wrong<string>(property.Name, property.Value, $"no such field here; there are {string.Join(", ", _asked.Order(StringComparer.Ordinal))}");
+            _ = Wrong<string>(property.Name, property.Value,
+                $"no such field here; there are {string.Join(", ", _asked.Order(StringComparer.Ordinal))}");
     }
 
     private JsonCursor? OrWrong()

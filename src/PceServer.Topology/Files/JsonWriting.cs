@@ -23,7 +23,8 @@ internal static class JsonWriting
             json.WriteBoolean(field, true);
     }
 
-    public static void Texts(this Utf8JsonWriter json, string field, IEnumerable<string> values) => json.Array(field, values, static (j, v) => j.WriteStringValue(v));
+    public static void Texts(this Utf8JsonWriter json, string field, IEnumerable<string> values) =>
+        json.Array(field, values, static (j, v) => j.WriteStringValue(v));
 
     public static void Array<T>(this Utf8JsonWriter json, string field, IEnumerable<T> values, Action<Utf8JsonWriter, T> write)
     {

@@ -19,7 +19,8 @@ internal static class LinkAttributesJson
             LossUnits = json.UInt32("lossUnits", Metric.Missing - 1) ?? basis.LossUnits,
             AdminGroup = json.Parsed<AdminGroup>("adminGroup", TextForms.ColorRule, TextForms.TryColors) ?? basis.AdminGroup,
             MaximumBandwidth = json.Number("maximumBandwidth", ulong.MaxValue - 1) ?? bandwidth ?? basis.MaximumBandwidth,
-            MaximumReservableBandwidth = json.Number("reservableBandwidth", ulong.MaxValue - 1) ?? bandwidth ?? basis.MaximumReservableBandwidth,
+            MaximumReservableBandwidth = json.Number("reservableBandwidth", ulong.MaxValue - 1) ?? bandwidth
+                ?? basis.MaximumReservableBandwidth,
             UnreservedBandwidth = Unreserved(json, bandwidth, basis),
             MaximumSidDepth = json.Byte("msd") ?? basis.MaximumSidDepth,
         };

@@ -61,7 +61,8 @@ internal static class LinkJson
     }
 
     private static (IpAddress? A4, IpAddress? B4, IpAddress? A6, IpAddress? B6, uint A, uint B) ReadEnds(JsonCursor json) => (
-        Address(json, "aAddress", false), Address(json, "bAddress", false), Address(json, "aIpv6Address", true), Address(json, "bIpv6Address", true),
+        Address(json, "aAddress", false), Address(json, "bAddress", false), Address(json, "aIpv6Address", true),
+            Address(json, "bIpv6Address", true),
         json.UInt32("aInterface") ?? 0, json.UInt32("bInterface") ?? 0);
 
     private static IpAddress? Address(JsonCursor json, string field, bool isIpv6) => json.Parsed(

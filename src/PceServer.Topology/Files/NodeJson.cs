@@ -6,7 +6,10 @@ namespace PceServer.Topology;
 /// <summary>Nodes in topology files: identity and attributes in one object.</summary>
 internal static class NodeJson
 {
-    /// <summary>The identity: what is not said comes from <paramref name="defaults"/>; an IS-IS system id or OSPF router id that is not said, from the router id.</summary>
+    /// <summary>
+    /// The identity: what is not said comes from <paramref name="defaults"/>; an IS-IS system id or OSPF router id that is not said, from
+    /// the router id.
+    /// </summary>
     public static NodeKey ReadKey(JsonCursor json, NodeDefaults defaults)
     {
         var protocol = json.Choice("protocol", TextForms.Protocols) ?? defaults.Protocol;
@@ -22,7 +25,8 @@ internal static class NodeJson
         }
         return new NodeKey(
             protocol, json.Number("instance", ulong.MaxValue) ?? defaults.Instance, json.UInt32("as") ?? defaults.AutonomousSystem,
-            json.UInt32("bgpLsId") ?? defaults.BgpLsId, json.UInt32("area") ?? defaults.Area, igpId ?? default, (uint)(bgpRouterId?.Low ?? 0));
+            json.UInt32("bgpLsId") ?? defaults.BgpLsId, json.UInt32("area") ?? defaults.Area, igpId ?? default,
+            (uint)(bgpRouterId?.Low ?? 0));
     }
 
     public static NodeAttributes ReadAttributes(JsonCursor json, NodeDefaults defaults) => new()

@@ -6,8 +6,9 @@ namespace PceServer.Topology;
 public readonly record struct PlainEdge(int From, int To, uint Weight, ulong BandwidthBytesPerSecond, uint DelayMicroseconds);
 
 /// <summary>
-/// A bare graph of names and weights, and the SR network that it is taken for: node n (from zero) is IS-IS level-2 router 10.0.0.0/8 + n + 1 with SID index n + 1,
-/// adjacency labels from 24001 (or above the SRGB, where that reaches further), link k has the interfaces 172.16.0.0 + 2k and + 2k + 1, so that parallel links stay apart.
+/// A bare graph of names and weights, and the SR network that it is taken for: node n (from zero) is IS-IS level-2 router 10.0.0.0/8 + n +
+/// 1 with SID index n + 1, adjacency labels from 24001 (or above the SRGB, where that reaches further), link k has the interfaces
+/// 172.16.0.0 + 2k and + 2k + 1, so that parallel links stay apart.
 /// </summary>
 public sealed record PlainGraph(ImmutableArray<string> Nodes, ImmutableArray<PlainEdge> Edges)
 {

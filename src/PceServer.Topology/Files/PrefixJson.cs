@@ -27,7 +27,8 @@ internal static class PrefixJson
         var topology = (ushort)(json.Number("multiTopologyId", 4095) ?? 0);
         var routeType = json.Byte("ospfRouteType") ?? 0;
         json.NothingElse();
-        return prefix is { } known ? (new PrefixKey(node, known) { MultiTopologyId = topology, OspfRouteType = routeType }, attributes) : null;
+        return prefix is { } known ? (new PrefixKey(node, known) { MultiTopologyId = topology, OspfRouteType = routeType }, attributes)
+            : null;
     }
 
     public static void Write(Utf8JsonWriter json, PrefixKey key, PrefixAttributes prefix)

@@ -4,8 +4,9 @@ using System.Globalization;
 namespace PceServer.Topology;
 
 /// <summary>
-/// Reads REPETITA <c>.graph</c> text: <c>NODES n</c>, a header, <c>label x y</c> each; <c>EDGES m</c>, a header, <c>label src dest weight bw delay</c> for each directed
-/// edge (bandwidth in kbit/s, delay in microseconds). The network is made of it as <see cref="PlainGraph"/> says.
+/// Reads REPETITA <c>.graph</c> text: <c>NODES n</c>, a header, <c>label x y</c> each; <c>EDGES m</c>, a header, <c>label src dest weight
+/// bw delay</c> for each directed edge (bandwidth in kbit/s, delay in microseconds). The network is made of it as <see cref="PlainGraph"/>
+/// says.
 /// </summary>
 public static class RepetitaGraph
 {
@@ -85,7 +86,8 @@ internal sealed class RepetitaLines(string text)
 
     private int Title(string title)
     {
-        if (NextWords() is [var word, var count] && word == title && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var rows))
+        if (NextWords() is [var word, var count] && word == title
+            && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var rows))
             return rows;
         Error(_next == 0 || _next > _lines.Length ? "" : _lines[_next - 1].Trim(), $"expected '{title} n'");
         _next = _lines.Length;
@@ -103,5 +105,6 @@ internal sealed class RepetitaLines(string text)
         return null;
     }
 
-    private void Error(string value, string rule) => Errors.Add(new TopologyFileError($"line {Math.Min(_next, _lines.Length)}", value, rule));
+    private void Error(string value, string rule) =>
+        Errors.Add(new TopologyFileError($"line {Math.Min(_next, _lines.Length)}", value, rule));
 }

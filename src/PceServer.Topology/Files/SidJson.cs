@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace PceServer.Topology;
 
-/// <summary>SIDs in topology files: <c>{"index": 7}</c> or <c>{"label": 24001}</c>, with algorithm, flags, weight and neighbour as the kind has them.</summary>
+/// <summary>
+/// SIDs in topology files: <c>{"index": 7}</c> or <c>{"label": 24001}</c>, with algorithm, flags, weight and neighbour as the kind has
+/// them.
+/// </summary>
 internal static class SidJson
 {
     private static readonly Dictionary<string, PrefixSidFlags> PrefixFlags = new()
@@ -48,7 +51,8 @@ internal static class SidJson
     public static PeerSid ReadPeerSid(JsonCursor json)
     {
         var (value, isLabel) = ReadValue(json);
-        var sid = new PeerSid(json.Choice("kind", PeerKinds) ?? PeerSidKind.Node, value, isLabel, Flags(json, AdjacencyFlags), json.Byte("weight") ?? 0);
+        var sid = new PeerSid(json.Choice("kind", PeerKinds) ?? PeerSidKind.Node, value, isLabel, Flags(json, AdjacencyFlags),
+            json.Byte("weight") ?? 0);
         json.NothingElse();
         return sid;
     }

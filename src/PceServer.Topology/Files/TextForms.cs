@@ -31,7 +31,8 @@ internal static class TextForms
         var halves = text.Split(':');
         if (halves is [var one] && IpAddress.TryParse(one, out var router) && !router.IsIpv6)
             id = new IgpRouterId(router.Low, 4);
-        else if (halves is [var left, var right] && IpAddress.TryParse(left, out router) && IpAddress.TryParse(right, out var network) && !router.IsIpv6 && !network.IsIpv6)
+        else if (halves is [var left, var right] && IpAddress.TryParse(left, out router) && IpAddress.TryParse(right, out var network)
+            && !router.IsIpv6 && !network.IsIpv6)
             id = new IgpRouterId((router.Low << 32) | network.Low, 8);
         else if (text == "-")
             return true;

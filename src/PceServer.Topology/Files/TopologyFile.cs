@@ -15,14 +15,17 @@ namespace PceServer.Topology;
 ///       "igpMetric": 10, "teMetric": 10, "delayMicroseconds": 5200, "bandwidthBytesPerSecond": 1250000000, "adminGroup": "0x5", "srlgs": [7],
 ///       "ab": { "adjacencyLabel": 24001 }, "ba": { "adjacencyLabel": 24001, "igpMetric": 20 } } ] }
 /// </code>
-/// Node: <c>id</c> (what links call it; else its name), identity (<c>protocol</c> isis-1, isis-2, ospfv2, ospfv3, direct, static, bgp; <c>instance</c>, <c>as</c>, <c>bgpLsId</c>,
-/// <c>area</c>, <c>igpId</c>, <c>bgpRouterId</c>), <c>announced</c> (false: only named as the far end of links), <c>routerId</c> or <c>routerIds</c>, <c>sid</c> (index of the node SID
-/// of the router id), <c>srgb</c>, <c>srlb</c>, <c>algorithms</c>, <c>flexAlgos</c>, <c>msd</c>, <c>otherMsds</c>, <c>overloaded</c>, <c>drained</c>, <c>attached</c>, <c>external</c>,
-/// <c>areaBorder</c>, <c>srmsPreference</c>, <c>isisAreas</c>, <c>prefixes</c> (<c>prefix</c>, <c>metric</c>, <c>node</c>, <c>anycast</c>, <c>readvertised</c>, <c>external</c>, <c>sid</c>,
-/// <c>sids</c>, <c>ranges</c>, <c>flexAlgoMetrics</c>, <c>sourceRouterId</c>). Without <c>igpId</c> an IS-IS system id is made of the router id's digits.
-/// Link: values outside of <c>ab</c> and <c>ba</c> hold for both directions; <c>bandwidthBytesPerSecond</c> stands for <c>maximumBandwidth</c>, <c>reservableBandwidth</c> and the eight of
-/// <c>unreservedBandwidth</c>; <c>adjacencyLabel</c> for one plain entry of <c>adjacencySids</c>; <c>oneWay</c> announces a to b only; unnumbered links have <c>aInterface</c> and
-/// <c>bInterface</c>. Metrics are integers, delays microseconds, bandwidths bytes per second, loss units of 0.000003 %.
+/// Node: <c>id</c> (what links call it; else its name), identity (<c>protocol</c> isis-1, isis-2, ospfv2, ospfv3, direct, static, bgp;
+/// <c>instance</c>, <c>as</c>, <c>bgpLsId</c>, <c>area</c>, <c>igpId</c>, <c>bgpRouterId</c>), <c>announced</c> (false: only named as the
+/// far end of links), <c>routerId</c> or <c>routerIds</c>, <c>sid</c> (index of the node SID of the router id), <c>srgb</c>, <c>srlb</c>,
+/// <c>algorithms</c>, <c>flexAlgos</c>, <c>msd</c>, <c>otherMsds</c>, <c>overloaded</c>, <c>drained</c>, <c>attached</c>, <c>external</c>,
+/// <c>areaBorder</c>, <c>srmsPreference</c>, <c>isisAreas</c>, <c>prefixes</c> (<c>prefix</c>, <c>metric</c>, <c>node</c>, <c>anycast</c>,
+/// <c>readvertised</c>, <c>external</c>, <c>sid</c>, <c>sids</c>, <c>ranges</c>, <c>flexAlgoMetrics</c>, <c>sourceRouterId</c>). Without
+/// <c>igpId</c> an IS-IS system id is made of the router id's digits.
+/// Link: values outside of <c>ab</c> and <c>ba</c> hold for both directions; <c>bandwidthBytesPerSecond</c> stands for
+/// <c>maximumBandwidth</c>, <c>reservableBandwidth</c> and the eight of <c>unreservedBandwidth</c>; <c>adjacencyLabel</c> for one plain
+/// entry of <c>adjacencySids</c>; <c>oneWay</c> announces a to b only; unnumbered links have <c>aInterface</c> and <c>bInterface</c>.
+/// Metrics are integers, delays microseconds, bandwidths bytes per second, loss units of 0.000003 %.
 /// </summary>
 public static class TopologyFile
 {

@@ -59,7 +59,8 @@ internal sealed class TopologyFileWriter(TopologySnapshot topology)
             {
                 written.Add(key);
                 // What several identities say is merged already: it is said once, by the first that was announced.
-                WriteNode(json, key, node.AnnouncedKeys.Contains(key) ? (key == node.AnnouncedKeys[0] ? node.Attributes : NodeAttributes.None) : null, node.Index);
+                WriteNode(json, key, node.AnnouncedKeys.Contains(key)
+                    ? (key == node.AnnouncedKeys[0] ? node.Attributes : NodeAttributes.None) : null, node.Index);
             }
         }
         foreach (var key in _names.Keys.Where(k => !written.Contains(k)))
@@ -76,7 +77,8 @@ internal sealed class TopologyFileWriter(TopologySnapshot topology)
         else
             NodeJson.WriteAttributes(json, attributes);
         if (node is { } index)
-            json.Array("prefixes", topology.PrefixesOf(index).ToArray().Where(p => p.Key.Node.Equals(key)), static (j, p) => PrefixJson.Write(j, p.Key, p.Attributes));
+            json.Array("prefixes", topology.PrefixesOf(index).ToArray().Where(p => p.Key.Node.Equals(key)),
+                static (j, p) => PrefixJson.Write(j, p.Key, p.Attributes));
         json.WriteEndObject();
     }
 

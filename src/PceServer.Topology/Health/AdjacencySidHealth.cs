@@ -1,8 +1,9 @@
 namespace PceServer.Topology;
 
 /// <summary>
-/// Finds links without adjacency SID that node SIDs cannot lead over: one that is not the only shortest way to its other end. Looks at the nearest nodes only
-/// (<see cref="NearestNodes"/>), so that a network without any adjacency SID is still looked over in a moment: what it names is so, what lies further is not named.
+/// Finds links without adjacency SID that node SIDs cannot lead over: one that is not the only shortest way to its other end. Looks at the
+/// nearest nodes only (<see cref="NearestNodes"/>), so that a network without any adjacency SID is still looked over in a moment: what it
+/// names is so, what lies further is not named.
 /// </summary>
 internal static class AdjacencySidHealth
 {

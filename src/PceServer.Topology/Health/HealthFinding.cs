@@ -45,14 +45,17 @@ public enum HealthKind : byte
     ConflictingSources,
 }
 
-/// <summary>Something in the topology that an operator would want to know, with the keys behind it. Equal when kind and message are.</summary>
+/// <summary>
+/// Something in the topology that an operator would want to know, with the keys behind it. Equal when kind and message are.
+/// </summary>
 public sealed record HealthFinding(HealthSeverity Severity, HealthKind Kind, string Message)
 {
     public ImmutableArray<NodeKey> Nodes { get; init; } = [];
     public ImmutableArray<LinkKey> Links { get; init; } = [];
     public ImmutableArray<PrefixKey> Prefixes { get; init; } = [];
 
-    public bool Equals(HealthFinding? other) => other is not null && Kind == other.Kind && Severity == other.Severity && Message == other.Message;
+    public bool Equals(HealthFinding? other) =>
+        other is not null && Kind == other.Kind && Severity == other.Severity && Message == other.Message;
 
     public override int GetHashCode() => HashCode.Combine(Kind, Severity, Message);
 

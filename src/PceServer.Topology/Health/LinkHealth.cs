@@ -16,7 +16,8 @@ internal static class LinkHealth
         for (var e = 0; e < topology.EdgeCount; e++)
         {
             if (topology.Columns.Attributes[e].MaximumBandwidth == 0)
-                findings.Add(OfLink(HealthKind.ZeroBandwidth, HealthSeverity.Warning, $"{Named(topology, e)} announces a bandwidth of zero", topology, e));
+                findings.Add(OfLink(HealthKind.ZeroBandwidth, HealthSeverity.Warning,
+                    $"{Named(topology, e)} announces a bandwidth of zero", topology, e));
             if (IsAsymmetric(topology, e, out var reverse))
                 findings.Add(Asymmetric(topology, e, reverse));
         }
@@ -27,7 +28,8 @@ internal static class LinkHealth
     public static string Named(TopologySnapshot topology, int edge)
     {
         var key = topology.LinkTable.Keys[edge];
-        var place = (key.LocalAddress ?? key.LocalIpv6Address) is { } address ? $" ({address})" : key.LocalIdentifier != 0 ? $" (#{key.LocalIdentifier})" : "";
+        var place = (key.LocalAddress ?? key.LocalIpv6Address) is { } address ? $" ({address})" : key.LocalIdentifier != 0
+            ? $" (#{key.LocalIdentifier})" : "";
         return $"{topology.NodeTable.Nodes[topology.EdgeFrom[edge]]}->{topology.NodeTable.Nodes[topology.EdgeTo[edge]]}{place}";
     }
 
@@ -37,20 +39,24 @@ internal static class LinkHealth
         return link.Reason switch
         {
             UnusableReason.OneWay => Of(HealthKind.OneWayLink, $"{name} has no other half"),
-            UnusableReason.Duplicate => Of(HealthKind.DuplicateLink, $"{name} is announced under two identities of its node", HealthSeverity.Notice),
+            UnusableReason.Duplicate => Of(
+                HealthKind.DuplicateLink, $"{name} is announced under two identities of its node", HealthSeverity.Notice),
             _ => Of(HealthKind.UnknownRemoteNode, $"{name}: {Unknown(topology, link.Key)} is not announced as a node"),
         };
 
-        HealthFinding Of(HealthKind kind, string message, HealthSeverity severity = HealthSeverity.Warning) => new(severity, kind, message) { Links = [link.Key] };
+        HealthFinding Of(HealthKind kind, string message, HealthSeverity severity = HealthSeverity.Warning) =>
+            new(severity, kind, message) { Links = [link.Key] };
     }
 
     private static string Named(TopologySnapshot topology, LinkKey key)
     {
-        var place = (key.LocalAddress ?? key.LocalIpv6Address) is { } address ? $" ({address})" : key.LocalIdentifier != 0 ? $" (#{key.LocalIdentifier})" : "";
+        var place = (key.LocalAddress ?? key.LocalIpv6Address) is { } address ? $" ({address})" : key.LocalIdentifier != 0
+            ? $" (#{key.LocalIdentifier})" : "";
         return $"{Named(topology, key.Local)}->{Named(topology, key.Remote)}{place}";
     }
 
-    private static string Named(TopologySnapshot topology, NodeKey key) => topology.TryFind(key, out var node) ? topology[node].DisplayName : key.ToString();
+    private static string Named(TopologySnapshot topology, NodeKey key) =>
+        topology.TryFind(key, out var node) ? topology[node].DisplayName : key.ToString();
 
     private static NodeKey Unknown(TopologySnapshot topology, LinkKey key) => topology.TryFind(key.Local, out _) ? key.Remote : key.Local;
 

@@ -13,7 +13,8 @@ internal static class NodeHealth
             if (isSegmentRouted && attributes.Srgb.IsEmpty)
                 findings.Add(Finding(node, HealthSeverity.Warning, HealthKind.MissingSrgb, $"{node} announces no SRGB"));
             if (!attributes.Srgb.IsEmpty && attributes.MaximumSidDepth is null)
-                findings.Add(Finding(node, HealthSeverity.Notice, HealthKind.UnknownSidDepth, $"{node} does not say how many labels it can push"));
+                findings.Add(Finding(node, HealthSeverity.Notice, HealthKind.UnknownSidDepth,
+                    $"{node} does not say how many labels it can push"));
             if (Overlap(attributes) is { } overlap)
                 findings.Add(Finding(node, HealthSeverity.Error, HealthKind.SrgbOverlap, $"{node}: {overlap}"));
         }
@@ -37,10 +38,12 @@ internal static class NodeHealth
             .GroupBy(static x => x.id, static x => x.n)
             .Where(static g => g.Skip(1).Any())
             .Select(static g => new HealthFinding(
-                HealthSeverity.Error, HealthKind.DuplicateRouterId, $"router id {g.Key} is claimed by {string.Join(" and ", g.Select(static n => n.Key))}")
+                HealthSeverity.Error, HealthKind.DuplicateRouterId,
+                    $"router id {g.Key} is claimed by {string.Join(" and ", g.Select(static n => n.Key))}")
             {
                 Nodes = [.. g.Select(static n => n.Key)],
             });
 
-    private static HealthFinding Finding(Node node, HealthSeverity severity, HealthKind kind, string message) => new(severity, kind, message) { Nodes = node.AnnouncedKeys };
+    private static HealthFinding Finding(Node node, HealthSeverity severity, HealthKind kind, string message) =>
+        new(severity, kind, message) { Nodes = node.AnnouncedKeys };
 }

@@ -15,7 +15,8 @@ internal static class SidHealth
     private static IEnumerable<HealthFinding> SharedSids(TopologySnapshot topology, ImmutableArray<PrefixSegment> segments) =>
         segments.GroupBy(s => (s.Sid.Value, s.Sid.IsLabel, Scope(topology, s)))
             .Where(static g => g.Select(static s => (s.Prefix, s.Sid.Algorithm)).Distinct().Skip(1).Any())
-            .Select(g => Finding(topology, [.. g], $"{Named(g.First().Sid)} stands for {string.Join(" and ", g.Select(Target).Distinct())}"));
+            .Select(g => Finding(topology, [.. g],
+                $"{Named(g.First().Sid)} stands for {string.Join(" and ", g.Select(Target).Distinct())}"));
 
     /// <summary>Several SIDs for one prefix in one algorithm.</summary>
     private static IEnumerable<HealthFinding> SeveralSids(TopologySnapshot topology, ImmutableArray<PrefixSegment> segments) =>
@@ -66,5 +67,6 @@ internal static class SidHealth
 
     private static string Named(PrefixSid sid) => sid.IsLabel ? $"label {sid.Value}" : $"index {sid.Value}";
 
-    private static string Target(PrefixSegment segment) => segment.Sid.Algorithm == 0 ? $"{segment.Prefix}" : $"{segment.Prefix} in algorithm {segment.Sid.Algorithm}";
+    private static string Target(PrefixSegment segment) =>
+        segment.Sid.Algorithm == 0 ? $"{segment.Prefix}" : $"{segment.Prefix} in algorithm {segment.Sid.Algorithm}";
 }

@@ -4,16 +4,17 @@ namespace PceServer.Topology;
 [Flags]
 public enum NodeAspects : ushort
 {
-    None = 0, Name = 1, RouterIds = 2, Transit = 4, Srgb = 8, Srlb = 16, Algorithms = 32, SidDepth = 64, FlexAlgo = 128, Flags = 256, Areas = 512, Identities = 1024,
-    MappingServer = 2048,
+    None = 0, Name = 1, RouterIds = 2, Transit = 4, Srgb = 8, Srlb = 16, Algorithms = 32, SidDepth = 64, FlexAlgo = 128, Flags = 256,
+    Areas = 512, Identities = 1024, MappingServer = 2048,
 }
 
 /// <summary>Which facts of a link changed.</summary>
 [Flags]
 public enum LinkAspects : uint
 {
-    None = 0, IgpMetric = 1, TeMetric = 2, Delay = 4, DelayVariation = 8, Loss = 16, AdminGroup = 32, MaximumBandwidth = 64, ReservableBandwidth = 128,
-    UnreservedBandwidth = 256, Srlgs = 512, AdjacencySids = 1024, SidDepth = 2048, PeerSids = 4096, MeasuredBandwidth = 8192, Name = 16384, FlexAlgo = 32768,
+    None = 0, IgpMetric = 1, TeMetric = 2, Delay = 4, DelayVariation = 8, Loss = 16, AdminGroup = 32, MaximumBandwidth = 64,
+    ReservableBandwidth = 128, UnreservedBandwidth = 256, Srlgs = 512, AdjacencySids = 1024, SidDepth = 2048, PeerSids = 4096,
+    MeasuredBandwidth = 8192, Name = 16384, FlexAlgo = 32768,
     /// <summary>Another half-link, or none, is its reverse now.</summary>
     Reverse = 65536,
     All = 131071,
@@ -44,9 +45,11 @@ internal static class AspectComparison
         d |= a.HasUnreservedOf(b) ? 0 : LinkAspects.UnreservedBandwidth;
         d |= a.Srlgs.AsSpan().SequenceEqual(b.Srlgs.AsSpan()) ? 0 : LinkAspects.Srlgs;
         d |= a.AdjacencySids.AsSpan().SequenceEqual(b.AdjacencySids.AsSpan()) ? 0 : LinkAspects.AdjacencySids;
-        d |= a.MaximumSidDepth == b.MaximumSidDepth && a.OtherSidDepths.AsSpan().SequenceEqual(b.OtherSidDepths.AsSpan()) ? 0 : LinkAspects.SidDepth;
+        d |= a.MaximumSidDepth == b.MaximumSidDepth
+            && a.OtherSidDepths.AsSpan().SequenceEqual(b.OtherSidDepths.AsSpan()) ? 0 : LinkAspects.SidDepth;
         d |= a.PeerSids.AsSpan().SequenceEqual(b.PeerSids.AsSpan()) ? 0 : LinkAspects.PeerSids;
-        d |= a.ResidualBandwidth == b.ResidualBandwidth && a.AvailableBandwidth == b.AvailableBandwidth && a.UtilizedBandwidth == b.UtilizedBandwidth
+        d |= a.ResidualBandwidth == b.ResidualBandwidth && a.AvailableBandwidth == b.AvailableBandwidth
+            && a.UtilizedBandwidth == b.UtilizedBandwidth
             ? 0 : LinkAspects.MeasuredBandwidth;
         d |= a.Name == b.Name ? 0 : LinkAspects.Name;
         return d | (Equals(a.FlexAlgo, b.FlexAlgo) ? 0 : LinkAspects.FlexAlgo);
@@ -62,9 +65,11 @@ internal static class AspectComparison
         d |= a.Srgb.Equals(b.Srgb) ? 0 : NodeAspects.Srgb;
         d |= a.Srlb.Equals(b.Srlb) ? 0 : NodeAspects.Srlb;
         d |= a.Algorithms.AsSpan().SequenceEqual(b.Algorithms.AsSpan()) ? 0 : NodeAspects.Algorithms;
-        d |= a.MaximumSidDepth == b.MaximumSidDepth && a.OtherSidDepths.AsSpan().SequenceEqual(b.OtherSidDepths.AsSpan()) ? 0 : NodeAspects.SidDepth;
+        d |= a.MaximumSidDepth == b.MaximumSidDepth
+            && a.OtherSidDepths.AsSpan().SequenceEqual(b.OtherSidDepths.AsSpan()) ? 0 : NodeAspects.SidDepth;
         d |= a.FlexAlgoDefinitions.SequenceEqual(b.FlexAlgoDefinitions) ? 0 : NodeAspects.FlexAlgo;
-        d |= a.IsAttached == b.IsAttached && a.IsExternal == b.IsExternal && a.IsAreaBorderRouter == b.IsAreaBorderRouter ? 0 : NodeAspects.Flags;
+        d |= a.IsAttached == b.IsAttached && a.IsExternal == b.IsExternal
+            && a.IsAreaBorderRouter == b.IsAreaBorderRouter ? 0 : NodeAspects.Flags;
         d |= a.SrmsPreference == b.SrmsPreference ? 0 : NodeAspects.MappingServer;
         return d | (a.IsisAreas.SequenceEqual(b.IsisAreas) ? 0 : NodeAspects.Areas);
     }
@@ -74,7 +79,8 @@ internal static class AspectComparison
         if (ReferenceEquals(a, b))
             return PrefixAspects.None;
         var d = a.Metric == b.Metric ? PrefixAspects.None : PrefixAspects.Metric;
-        d |= a.IsNodePrefix == b.IsNodePrefix && a.IsReadvertised == b.IsReadvertised && a.IsAnycast == b.IsAnycast && a.IsExternal == b.IsExternal
+        d |= a.IsNodePrefix == b.IsNodePrefix && a.IsReadvertised == b.IsReadvertised && a.IsAnycast == b.IsAnycast
+            && a.IsExternal == b.IsExternal
             ? 0 : PrefixAspects.Flags;
         d |= a.PrefixSids.AsSpan().SequenceEqual(b.PrefixSids.AsSpan()) ? 0 : PrefixAspects.PrefixSids;
         d |= a.SidRanges.AsSpan().SequenceEqual(b.SidRanges.AsSpan()) ? 0 : PrefixAspects.SidRanges;

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace PceServer.Topology;
 
-/// <summary>Completes what one source, or one identity of a node, says by what another says: only what the first leaves out is taken.</summary>
+/// <summary>
+/// Completes what one source, or one identity of a node, says by what another says: only what the first leaves out is taken.
+/// </summary>
 internal static class AttributeMerging
 {
     public static LinkAttributes Over(this LinkAttributes upper, LinkAttributes lower)
@@ -27,12 +29,15 @@ internal static class AttributeMerging
             AvailableBandwidth = upper.AvailableBandwidth ?? lower.AvailableBandwidth,
             UtilizedBandwidth = upper.UtilizedBandwidth ?? lower.UtilizedBandwidth,
             Name = upper.Name ?? lower.Name,
-            FlexAlgo = upper.FlexAlgo is { } flexAlgo && lower.FlexAlgo is { } other ? flexAlgo.Over(other) : upper.FlexAlgo ?? lower.FlexAlgo,
+            FlexAlgo = upper.FlexAlgo is { } flexAlgo
+                && lower.FlexAlgo is { } other ? flexAlgo.Over(other) : upper.FlexAlgo ?? lower.FlexAlgo,
         };
         return merged.Equals(upper) ? upper : merged;
     }
 
-    /// <summary>Identities of one router each know a part: lists are united, and whoever stays out of transit in one stays out in all.</summary>
+    /// <summary>
+    /// Identities of one router each know a part: lists are united, and whoever stays out of transit in one stays out in all.
+    /// </summary>
     public static NodeAttributes Over(this NodeAttributes upper, NodeAttributes lower)
     {
         var merged = upper with

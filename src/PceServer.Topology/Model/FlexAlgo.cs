@@ -11,7 +11,9 @@ public enum FlexAlgoMetric : byte
     Te = 2,
 }
 
-/// <summary>A flexible algorithm definition as one node announces it (RFC 9350 §5.1, RFC 9351 §3). Nodes take part that list the algorithm.</summary>
+/// <summary>
+/// A flexible algorithm definition as one node announces it (RFC 9350 §5.1, RFC 9351 §3). Nodes take part that list the algorithm.
+/// </summary>
 /// <param name="Priority">The highest wins, then the highest IGP router id (RFC 9350 §5.3).</param>
 public sealed record FlexAlgoDefinition(byte Algorithm, FlexAlgoMetric Metric, byte CalculationType = 0, byte Priority = 128)
 {

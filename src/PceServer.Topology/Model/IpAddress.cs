@@ -20,13 +20,15 @@ public readonly record struct IpAddress(ulong High, ulong Low, bool IsIpv6) : IC
     {
         address = default;
         // IPAddress.TryParse also takes "1", "0x7f.1" and octal "010.0.0.1"; an operator who writes that has made a mistake.
-        if (text is null || !IPAddress.TryParse(text, out var parsed) || (parsed.AddressFamily == AddressFamily.InterNetwork && parsed.ToString() != text))
+        if (text is null || !IPAddress.TryParse(text, out var parsed)
+            || (parsed.AddressFamily == AddressFamily.InterNetwork && parsed.ToString() != text))
             return false;
         address = From(parsed);
         return true;
     }
 
-    public static IpAddress Parse(string text) => TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is not an IP address");
+    public static IpAddress Parse(string text) =>
+        TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is not an IP address");
 
     public static IpAddress From(IPAddress address)
     {
@@ -94,7 +96,8 @@ public readonly record struct IpPrefix : IComparable<IpPrefix>
         return true;
     }
 
-    public int CompareTo(IpPrefix other) => Address.CompareTo(other.Address) is not 0 and var order ? order : Length.CompareTo(other.Length);
+    public int CompareTo(IpPrefix other) =>
+        Address.CompareTo(other.Address) is not 0 and var order ? order : Length.CompareTo(other.Length);
 
     public override string ToString() => $"{Address}/{Length}";
 

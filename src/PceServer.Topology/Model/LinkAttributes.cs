@@ -39,8 +39,16 @@ public sealed record LinkAttributes
         init
         {
             _colorsLow = value.Bits0To63;
-            if (_rare.Colors64To127 != value.Bits64To127 || _rare.Colors128To191 != value.Bits128To191 || _rare.Colors192To255 != value.Bits192To255)
-                _rare = _rare with { Colors64To127 = value.Bits64To127, Colors128To191 = value.Bits128To191, Colors192To255 = value.Bits192To255 };
+            if (_rare.Colors64To127 != value.Bits64To127 || _rare.Colors128To191 != value.Bits128To191
+                || _rare.Colors192To255 != value.Bits192To255)
+            {
+                _rare = _rare with
+                {
+                    Colors64To127 = value.Bits64To127,
+                    Colors128To191 = value.Bits128To191,
+                    Colors192To255 = value.Bits192To255,
+                };
+            }
         }
     }
 
@@ -58,7 +66,9 @@ public sealed record LinkAttributes
         init => _maximumReservableBandwidth = value ?? NotAnnounced;
     }
 
-    /// <summary>Bytes per second at priorities 0 to 7; empty = not announced. For one of them <see cref="UnreservedAt"/> is quicker.</summary>
+    /// <summary>
+    /// Bytes per second at priorities 0 to 7; empty = not announced. For one of them <see cref="UnreservedAt"/> is quicker.
+    /// </summary>
     public ImmutableArray<ulong> UnreservedBandwidth
     {
         get => _uniformUnreserved == NotAnnounced ? _unreserved : [.. Enumerable.Repeat(_uniformUnreserved, 8)];
@@ -90,7 +100,8 @@ public sealed record LinkAttributes
     public string? Name { get => _rare.Name; init => _rare = _rare with { Name = value }; }
 
     /// <summary>
-    /// What flexible algorithms must read instead, when the link announces values for that application apart (RFC 9294; RFC 9350 §12); null = the same values.
+    /// What flexible algorithms must read instead, when the link announces values for that application apart (RFC 9294; RFC 9350 §12); null
+    /// = the same values.
     /// </summary>
     public LinkAttributes? FlexAlgo { get => _rare.FlexAlgo; init => _rare = _rare with { FlexAlgo = value }; }
 

@@ -68,7 +68,8 @@ public sealed record LinkKey(NodeKey Local, NodeKey Remote)
     public bool Equals(LinkKey? other) =>
         ReferenceEquals(this, other)
         || (other is not null && _local4 == other._local4 && _remote4 == other._remote4 && _has4 == other._has4
-            && LocalIdentifier == other.LocalIdentifier && RemoteIdentifier == other.RemoteIdentifier && MultiTopologyId == other.MultiTopologyId
+            && LocalIdentifier == other.LocalIdentifier && RemoteIdentifier == other.RemoteIdentifier
+                && MultiTopologyId == other.MultiTopologyId
             && Local.Equals(other.Local) && Remote.Equals(other.Remote) && Equals(_ends6, other._ends6));
 
     public override int GetHashCode() =>

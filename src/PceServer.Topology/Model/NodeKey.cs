@@ -8,8 +8,8 @@ public enum LinkStateProtocol : byte
 }
 
 /// <summary>
-/// IGP router id (RFC 9552 §5.2.1.4): 4 octets OSPF, 6 IS-IS system id, 7 IS-IS pseudonode, 8 OSPF pseudonode (router id, then interface address);
-/// 0 when there is none, as for a BGP peer known by its BGP identifier only.
+/// IGP router id (RFC 9552 §5.2.1.4): 4 octets OSPF, 6 IS-IS system id, 7 IS-IS pseudonode, 8 OSPF pseudonode (router id, then interface
+/// address); 0 when there is none, as for a BGP peer known by its BGP identifier only.
 /// </summary>
 public readonly record struct IgpRouterId(ulong Value, byte Octets)
 {
@@ -31,7 +31,9 @@ public readonly record struct IgpRouterId(ulong Value, byte Octets)
     private static string SystemId(ulong id) => $"{(id >> 32) & 0xFFFF:x4}.{(id >> 16) & 0xFFFF:x4}.{id & 0xFFFF:x4}";
 }
 
-/// <summary>What tells one link-state node from another: protocol, instance (the Identifier field) and node descriptors (RFC 9552 §5.2.1).</summary>
+/// <summary>
+/// What tells one link-state node from another: protocol, instance (the Identifier field) and node descriptors (RFC 9552 §5.2.1).
+/// </summary>
 /// <param name="Area">OSPF area id; zero for IS-IS, whose level is the protocol.</param>
 /// <param name="BgpRouterId">BGP identifier (TLV 516, RFC 9086), zero when absent.</param>
 public sealed record NodeKey(
@@ -54,7 +56,8 @@ public sealed record NodeKey(
     // Keys are hashed by the million while a feed loads.
     public override int GetHashCode()
     {
-        var mixed = (RouterId.Value * 0x9E3779B97F4A7C15UL) ^ ((ulong)BgpRouterId << 24) ^ ((ulong)AutonomousSystem << 8) ^ (byte)Protocol ^ (Instance << 40) ^ Area;
+        var mixed = (RouterId.Value * 0x9E3779B97F4A7C15UL) ^ ((ulong)BgpRouterId << 24) ^ ((ulong)AutonomousSystem << 8)
+            ^ (byte)Protocol ^ (Instance << 40) ^ Area;
         return (int)((mixed * 0xD6E8FEB86659FD93UL) >> 32);
     }
 

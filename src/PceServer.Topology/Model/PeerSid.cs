@@ -6,6 +6,9 @@ public enum PeerSidKind : byte
     Node, Adjacency, Set,
 }
 
-/// <summary>A BGP peering SID of an EPE link: pops and forwards to that peer, over that interface, or to one of the set (RFC 8402 §4).</summary>
+/// <summary>
+/// A BGP peering SID of an EPE link: pops and forwards to that peer, over that interface, or to one of the set (RFC 8402 §4).
+/// </summary>
 /// <param name="Value">A label when <paramref name="IsLabel"/>, else an index into the SRLB of the announcing node.</param>
-public readonly record struct PeerSid(PeerSidKind Kind, uint Value, bool IsLabel, AdjacencySidFlags Flags = AdjacencySidFlags.None, byte Weight = 0);
+public readonly record struct PeerSid(
+    PeerSidKind Kind, uint Value, bool IsLabel, AdjacencySidFlags Flags = AdjacencySidFlags.None, byte Weight = 0);

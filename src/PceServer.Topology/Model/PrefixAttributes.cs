@@ -39,5 +39,7 @@ public enum PrefixSidFlags : byte
     None = 0, Readvertised = 1, Node = 2, NoPenultimateHopPopping = 4, ExplicitNull = 8,
 }
 
-/// <summary>A SID of a prefix. <see cref="Value"/> is a label when <see cref="IsLabel"/>, else an index into the SRGB of whoever processes it.</summary>
+/// <summary>
+/// A SID of a prefix. <see cref="Value"/> is a label when <see cref="IsLabel"/>, else an index into the SRGB of whoever processes it.
+/// </summary>
 public readonly record struct PrefixSid(uint Value, bool IsLabel, byte Algorithm, PrefixSidFlags Flags);

@@ -14,7 +14,8 @@ internal static class FlexAlgoTable
             foreach (var candidate in node.Attributes.FlexAlgoDefinitions)
             {
                 var router = node.Key.RouterId.Value;
-                if (candidate.Algorithm != algorithm || (best is not null && (candidate.Priority, router).CompareTo((best.Priority, bestRouter)) <= 0))
+                if (candidate.Algorithm != algorithm
+                    || (best is not null && (candidate.Priority, router).CompareTo((best.Priority, bestRouter)) <= 0))
                     continue;
                 (best, bestRouter) = (candidate, router);
             }

@@ -1,6 +1,8 @@
 namespace PceServer.Topology;
 
-/// <summary>Items by group: those of group g are <see cref="Items"/> from <c>Start[g]</c> to <c>Start[g + 1]</c>, in their old order.</summary>
+/// <summary>
+/// Items by group: those of group g are <see cref="Items"/> from <c>Start[g]</c> to <c>Start[g + 1]</c>, in their old order.
+/// </summary>
 internal sealed record Grouped<T>(int[] Start, T[] Items)
 {
     public static Grouped<T> By(int groups, int count, Func<int, int> groupOf, Func<int, T> item)

@@ -1,8 +1,8 @@
 namespace PceServer.Topology;
 
 /// <summary>
-/// The attributes of the links, and one flat array for each that path searches read. An array is made when it is first read; a successor shares those that its
-/// changes do not touch. Leaving a pseudonode costs nothing and limits nothing.
+/// The attributes of the links, and one flat array for each that path searches read. An array is made when it is first read; a successor
+/// shares those that its changes do not touch. Leaving a pseudonode costs nothing and limits nothing.
 /// </summary>
 internal sealed class LinkColumns(LinkTable links, bool[] isPseudonode, LinkAttributes[] attributes)
 {
@@ -31,11 +31,13 @@ internal sealed class LinkColumns(LinkTable links, bool[] isPseudonode, LinkAttr
     public uint[] IgpMetric => _igp ?? Make(ref _igp, static (c, e) => c.Igp(e));
     public uint[] TeMetric => _te ?? Make(ref _te, static (c, e) => c.Cost(e, c.Attributes[e].TeMetric));
     public uint[] Delay => _delay ?? Make(ref _delay, static (c, e) => c.Cost(e, c.Attributes[e].DelayMicroseconds));
-    public uint[] DelayVariation => _delayVariation ?? Make(ref _delayVariation, static (c, e) => c.Cost(e, c.Attributes[e].DelayVariationMicroseconds));
+    public uint[] DelayVariation =>
+        _delayVariation ?? Make(ref _delayVariation, static (c, e) => c.Cost(e, c.Attributes[e].DelayVariationMicroseconds));
     public uint[] Loss => _loss ?? Make(ref _loss, static (c, e) => c.Cost(e, c.Attributes[e].LossUnits));
     public ulong[] Colors => _colors ?? Make(ref _colors, static (c, e) => c.Attributes[e].AdminGroup.Bits0To63);
     public ulong[] MaximumBandwidth => _maximum ?? Make(ref _maximum, static (c, e) => c.Capacity(e, c.Attributes[e].MaximumBandwidth));
-    public ulong[] ReservableBandwidth => _reservable ?? Make(ref _reservable, static (c, e) => c.Capacity(e, c.Attributes[e].MaximumReservableBandwidth));
+    public ulong[] ReservableBandwidth =>
+        _reservable ?? Make(ref _reservable, static (c, e) => c.Capacity(e, c.Attributes[e].MaximumReservableBandwidth));
     public ulong[] UnreservedBandwidth => _unreserved ?? Keep(ref _unreserved, Unreserved());
     public SrlgColumn Srlgs => _srlgs ?? Keep(ref _srlgs, SrlgColumn.Of(Attributes));
 
@@ -45,15 +47,19 @@ internal sealed class LinkColumns(LinkTable links, bool[] isPseudonode, LinkAttr
         var next = new LinkColumns(_links, _isPseudonode, attributes);
         next._igp = next.Patch(_igp, changed, aspects & LinkAspects.IgpMetric, static (c, e) => c.Igp(e));
         next._te = next.Patch(_te, changed, aspects & LinkAspects.TeMetric, static (c, e) => c.Cost(e, c.Attributes[e].TeMetric));
-        next._delay = next.Patch(_delay, changed, aspects & LinkAspects.Delay, static (c, e) => c.Cost(e, c.Attributes[e].DelayMicroseconds));
+        next._delay = next.Patch(_delay, changed, aspects & LinkAspects.Delay,
+            static (c, e) => c.Cost(e, c.Attributes[e].DelayMicroseconds));
         next._delayVariation = next.Patch(
-            _delayVariation, changed, aspects & LinkAspects.DelayVariation, static (c, e) => c.Cost(e, c.Attributes[e].DelayVariationMicroseconds));
+            _delayVariation, changed, aspects & LinkAspects.DelayVariation, static (c, e) =>
+                c.Cost(e, c.Attributes[e].DelayVariationMicroseconds));
         next._loss = next.Patch(_loss, changed, aspects & LinkAspects.Loss, static (c, e) => c.Cost(e, c.Attributes[e].LossUnits));
-        next._colors = next.Patch(_colors, changed, aspects & LinkAspects.AdminGroup, static (c, e) => c.Attributes[e].AdminGroup.Bits0To63);
+        next._colors = next.Patch(_colors, changed, aspects & LinkAspects.AdminGroup,
+            static (c, e) => c.Attributes[e].AdminGroup.Bits0To63);
         next._maximum = next.Patch(
             _maximum, changed, aspects & LinkAspects.MaximumBandwidth, static (c, e) => c.Capacity(e, c.Attributes[e].MaximumBandwidth));
         next._reservable = next.Patch(
-            _reservable, changed, aspects & LinkAspects.ReservableBandwidth, static (c, e) => c.Capacity(e, c.Attributes[e].MaximumReservableBandwidth));
+            _reservable, changed, aspects & LinkAspects.ReservableBandwidth, static (c, e) =>
+                c.Capacity(e, c.Attributes[e].MaximumReservableBandwidth));
         next._unreserved = next.PatchUnreserved(_unreserved, changed, aspects & LinkAspects.UnreservedBandwidth);
         next._srlgs = (aspects & LinkAspects.Srlgs) == 0 ? _srlgs : null;
         return next;
@@ -84,7 +90,8 @@ internal sealed class LinkColumns(LinkTable links, bool[] isPseudonode, LinkAttr
     private uint Igp(int e)
     {
         var metric = Attributes[e].IgpMetric;
-        return !LeavesPseudonode(e) && metric == IsisMaximumLinkMetric && _links.Keys[e].Local.Protocol is LinkStateProtocol.IsisLevel1 or LinkStateProtocol.IsisLevel2
+        return !LeavesPseudonode(e) && metric == IsisMaximumLinkMetric
+            && _links.Keys[e].Local.Protocol is LinkStateProtocol.IsisLevel1 or LinkStateProtocol.IsisLevel2
             ? Metric.Missing : Cost(e, metric);
     }
 

@@ -18,7 +18,10 @@ internal sealed class NodeTable
 
     public Node[] Nodes { get; }
 
-    /// <summary>Every identity of every node. Shared as long as no identity comes or goes, which is how one tells that numbers still mean the same nodes.</summary>
+    /// <summary>
+    /// Every identity of every node. Shared as long as no identity comes or goes, which is how one tells that numbers still mean the same
+    /// nodes.
+    /// </summary>
     public Dictionary<NodeKey, NodeIndex> ByKey { get; }
 
     public bool[] NoTransit { get; }

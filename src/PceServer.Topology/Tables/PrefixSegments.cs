@@ -6,8 +6,8 @@ namespace PceServer.Topology;
 internal static class PrefixSegments
 {
     /// <summary>
-    /// Whether the prefix stands for the node that announces it: the N flag of the prefix attribute flags, or without these a host prefix equal to a router id of the node,
-    /// which may be its OSPF router id (RFC 9085 §2.3.2, RFC 8402 §3.2).
+    /// Whether the prefix stands for the node that announces it: the N flag of the prefix attribute flags, or without these a host prefix
+    /// equal to a router id of the node, which may be its OSPF router id (RFC 9085 §2.3.2, RFC 8402 §3.2).
     /// </summary>
     public static bool IsNodePrefix(PrefixKey key, PrefixAttributes prefix, NodeAttributes node) =>
         key.Prefix.IsHost && !prefix.IsAnycast && !prefix.IsReadvertised && (prefix.IsNodePrefix ?? IsRouterId(key, node));
@@ -39,7 +39,8 @@ internal static class PrefixSegments
             ImmutableArray<NodeIndex> members = [.. group.Select(x => x.p.Node).Distinct()];
             var (first, sid) = group.First();
             var kind = members.Length > 1 || first.Attributes.IsAnycast ? PrefixSegmentKind.Anycast
-                : IsNodePrefix(first.Key, first.Attributes, nodes[first.Node.Value].Attributes) ? PrefixSegmentKind.Node : PrefixSegmentKind.Prefix;
+                : IsNodePrefix(first.Key, first.Attributes, nodes[first.Node.Value].Attributes) ? PrefixSegmentKind.Node
+                    : PrefixSegmentKind.Prefix;
             segments.Add(new PrefixSegment(kind, first.Key.Prefix, sid, members));
         }
     }
@@ -56,7 +57,8 @@ internal static class PrefixSegments
                 continue;
             var sid = range.First with { Value = range.First.Value + offset };
             segments.Add(new PrefixSegment(
-                owners.Length > 1 ? PrefixSegmentKind.Anycast : PrefixSegmentKind.Prefix, prefix, sid, [.. owners.Select(p => p.Node).Distinct()], IsMapped: true));
+                owners.Length > 1 ? PrefixSegmentKind.Anycast
+                    : PrefixSegmentKind.Prefix, prefix, sid, [.. owners.Select(p => p.Node).Distinct()], IsMapped: true));
         }
     }
 
@@ -71,7 +73,9 @@ internal static class PrefixSegments
         return distance < range.Size;
     }
 
-    /// <summary>Mapping entries, the one to prefer first: server preference, then the smaller first prefix and SID (RFC 8661 §3.2).</summary>
+    /// <summary>
+    /// Mapping entries, the one to prefer first: server preference, then the smaller first prefix and SID (RFC 8661 §3.2).
+    /// </summary>
     private static List<(IpPrefix First, SidRange Range)> Ranges(PrefixTable prefixes, Node[] nodes) =>
         [.. prefixes.Sorted.SelectMany(p => p.Attributes.SidRanges.Select(range => (p, range)))
             .OrderByDescending(x => nodes[x.p.Node.Value].Attributes.SrmsPreference ?? 128)

@@ -40,11 +40,15 @@ public static class TopologyBenchmark
         Line($"snapshot after a change: {builder.Current.NodeCount:N0} nodes, {links.Length:N0} half-links, every column in use");
         Rounds("one metric", builder, n => [Metric(links[n * 997 % links.Length], n)]);
         Rounds("one unreserved bandwidth", builder, n => [Unreserved(links[n * 991 % links.Length], n)]);
-        Rounds("1,000 metrics, one flush", builder, n => Enumerable.Range(0, 1000).Select(i => Metric(links[((n * 1000) + i) * 31 % links.Length], n)));
-        Rounds("one half-link down, then up", builder, n => [new LinkChange("isp", links[n / 2 * 983 % links.Length].Key, n % 2 == 0 ? null : links[n / 2 * 983 % links.Length].Attributes)]);
+        Rounds("1,000 metrics, one flush", builder,
+            n => Enumerable.Range(0, 1000).Select(i => Metric(links[((n * 1000) + i) * 31 % links.Length], n)));
+        Rounds("one half-link down, then up", builder,
+            n => [new LinkChange("isp", links[n / 2 * 983 % links.Length].Key,
+            n % 2 == 0 ? null : links[n / 2 * 983 % links.Length].Attributes)]);
         Rounds("one node overloaded", builder, n => [Overload(builder.Current.Nodes[n * 7 % 10_000], n)]);
         Rounds("one prefix metric", builder, n => [PrefixMetric(builder.Current.Prefixes[n * 7 % 10_000], n)]);
-        Rounds("one node gone, then back", builder, n => [new NodeChange("isp", PlainGraph.Key(77), n % 2 == 0 ? null : NodeAttributes.None)]);
+        Rounds("one node gone, then back", builder,
+            n => [new NodeChange("isp", PlainGraph.Key(77), n % 2 == 0 ? null : NodeAttributes.None)]);
         Comparing(builder, links);
     }
 
@@ -57,7 +61,8 @@ public static class TopologyBenchmark
         builder.Apply(new LinkChange("isp", links[5].Key, null));
         var without = builder.Flush();
         Time("events, one link down", 30, () => TopologyDiff.Between(newer, without).Count);
-        Time("health, nothing known yet", 5, () => Load(IspGraph.Make(10_000, linksPerNode: 3)).Builder.Current, static t => t.Health.Length);
+        Time("health, nothing known yet", 5, () => Load(IspGraph.Make(10_000, linksPerNode: 3)).Builder.Current,
+            static t => t.Health.Length);
     }
 
     private static (TopologyBuilder Builder, int Count, TimeSpan Apply, TimeSpan Flush) Load(PlainGraph graph)
@@ -80,12 +85,16 @@ public static class TopologyBenchmark
     private static LinkChange Unreserved(Link link, int n) =>
         new("isp", link.Key, link.Attributes with { UnreservedBandwidth = [.. Enumerable.Range(0, 8).Select(p => (ulong)(n + p))] });
 
-    private static NodeChange Overload(Node node, int n) => new("isp", node.Key, node.Attributes with { Overloaded = !node.Attributes.Overloaded, MaximumSidDepth = (byte)n });
+    private static NodeChange Overload(Node node, int n) =>
+        new("isp", node.Key, node.Attributes with { Overloaded = !node.Attributes.Overloaded, MaximumSidDepth = (byte)n });
 
-    private static PrefixChange PrefixMetric(Prefix prefix, int n) => new("isp", prefix.Key, prefix.Attributes with { Metric = (uint)n + 1 });
+    private static PrefixChange PrefixMetric(Prefix prefix, int n) =>
+        new("isp", prefix.Key, prefix.Attributes with { Metric = (uint)n + 1 });
 
-    private static ulong ReadColumns(TopologySnapshot t) => t.EdgeIgpMetric[0] + t.EdgeTeMetric[0] + t.EdgeDelay[0] + t.EdgeDelayVariation[0] + t.EdgeLoss[0] + t.EdgeAdminGroup[0]
-        + t.EdgeMaximumBandwidth[0] + t.EdgeReservableBandwidth[0] + t.EdgeUnreservedBandwidth[0] + (ulong)t.EdgeSrlgStart[0] + (ulong)t.InStart[0];
+    private static ulong ReadColumns(TopologySnapshot t) =>
+        t.EdgeIgpMetric[0] + t.EdgeTeMetric[0] + t.EdgeDelay[0] + t.EdgeDelayVariation[0] + t.EdgeLoss[0] + t.EdgeAdminGroup[0]
+        + t.EdgeMaximumBandwidth[0] + t.EdgeReservableBandwidth[0] + t.EdgeUnreservedBandwidth[0] + (ulong)t.EdgeSrlgStart[0]
+            + (ulong)t.InStart[0];
 
     private static void Rounds(string name, TopologyBuilder builder, Func<int, IEnumerable<TopologyChange>> changes)
     {

@@ -4,8 +4,9 @@ using PceServer.Topology;
 namespace PceServer.Testing;
 
 /// <summary>
-/// Random graphs shaped like the backbone of an ISP: connected, a few well-meshed nodes and many with two links, most links short. The same arguments give the same graph
-/// on every machine. Weights are 1 to 10,000, the same both ways; delays 50 to 20,000 µs; bandwidth 1, 10 or 100 Gbit/s.
+/// Random graphs shaped like the backbone of an ISP: connected, a few well-meshed nodes and many with two links, most links short. The same
+/// arguments give the same graph on every machine. Weights are 1 to 10,000, the same both ways; delays 50 to 20,000 µs; bandwidth 1, 10 or
+/// 100 Gbit/s.
 /// </summary>
 public static class IspGraph
 {

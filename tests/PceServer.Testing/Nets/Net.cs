@@ -14,10 +14,12 @@ namespace PceServer.Testing;
 /// anycast 10.9.9.9 sid=90 A C  the same host prefix and SID at several nodes
 /// prefix A 192.0.2.0/24 metric=5 sid=200
 /// </code>
-/// Node keys of a link: te (default: the IGP metric), delay and var (µs; default: not announced), loss, bw (bytes per second with k, M, G; default 1.25G),
-/// unreserved (eight values by comma, or one; default bw), color (0x5, or bit numbers by comma), srlg, adj (label, or 'no'), backup, msd, unnumbered, noaddr. '-' = not announced.
-/// Keys of a node: sid (index, or 'no'), srgb (16000+8000, more by comma; 'no'), srlb, msd, overload, drained, nosr, nophp, explicitnull, algo=128 with sid128=, id (router id address), protocol
-/// (isis1, isis2, ospf), area, as, instance. Defaults: the n-th node named is 10.0.0.n, IS-IS level 2, SID index n in SRGB 16000-23999, algorithm 0, MSD 10; adjacency labels from 24001.
+/// Node keys of a link: te (default: the IGP metric), delay and var (µs; default: not announced), loss, bw (bytes per second with k, M, G;
+/// default 1.25G), unreserved (eight values by comma, or one; default bw), color (0x5, or bit numbers by comma), srlg, adj (label, or
+/// 'no'), backup, msd, unnumbered, noaddr. '-' = not announced. Keys of a node: sid (index, or 'no'), srgb (16000+8000, more by comma;
+/// 'no'), srlb, msd, overload, drained, nosr, nophp, explicitnull, algo=128 with sid128=, id (router id address), protocol (isis1, isis2,
+/// ospf), area, as, instance. Defaults: the n-th node named is 10.0.0.n, IS-IS level 2, SID index n in SRGB 16000-23999, algorithm 0, MSD
+/// 10; adjacency labels from 24001.
 /// </summary>
 public sealed class Net
 {
@@ -81,7 +83,10 @@ public sealed class Net
     public string Names(IReadOnlyList<EdgeIndex> path) =>
         path.Count == 0 ? "" : string.Join('-', path.Select(e => Name(Snapshot[e].From)).Append(Name(Snapshot[path[^1]].To)));
 
-    /// <summary>More statements, or others about links already there (<c>set A-B 20</c> changes the link that <c>A-B 10</c> made); returns the new snapshot.</summary>
+    /// <summary>
+    /// More statements, or others about links already there (<c>set A-B 20</c> changes the link that <c>A-B 10</c> made); returns the new
+    /// snapshot.
+    /// </summary>
     public TopologySnapshot Apply(params IEnumerable<string> statements)
     {
         foreach (var line in statements.SelectMany(s => s.Split('\n')))

@@ -70,7 +70,8 @@ internal sealed class NetLink(NetNode from, NetNode to, uint number, bool isOneW
 
     private AdjacencySid AdjacencySid(int direction)
     {
-        var label = Words.Text("adj", direction) is { } text ? uint.Parse(text, CultureInfo.InvariantCulture) : _adjacencyLabels[direction].Value;
+        var label = Words.Text("adj", direction) is { } text ? uint.Parse(text, CultureInfo.InvariantCulture)
+            : _adjacencyLabels[direction].Value;
         return new AdjacencySid(label, true, Words.Has("backup") ? AdjacencySidFlags.Backup : 0, 0);
     }
 }

@@ -18,7 +18,8 @@ internal sealed class NetScript
         return node;
     }
 
-    public LinkKey Link(string text) => Locate(text) is var (link, direction) ? link.Key(direction) : throw new KeyNotFoundException($"no link '{text}'");
+    public LinkKey Link(string text) =>
+        Locate(text) is var (link, direction) ? link.Key(direction) : throw new KeyNotFoundException($"no link '{text}'");
 
     public IEnumerable<LinkKey> Remove(string text)
     {
@@ -48,7 +49,8 @@ internal sealed class NetScript
                 (Locate(link) ?? throw new KeyNotFoundException($"no link '{link}'")).Link.Words = LinkWords(rest);
                 break;
             case ["lan", var name, .. var rest]:
-                AddLan(name, [.. rest.Where(w => char.IsLetter(w[0]) && !w.Contains('='))], LinkWords([.. rest.Where(w => char.IsDigit(w[0]) || w.Contains('='))]));
+                AddLan(name, [.. rest.Where(w => char.IsLetter(w[0]) && !w.Contains('='))],
+                    LinkWords([.. rest.Where(w => char.IsDigit(w[0]) || w.Contains('='))]));
                 break;
             case ["prefix", var name, var prefix, .. var rest]:
                 AddPrefix(name, prefix, new NetWords(rest), isAnycast: false);

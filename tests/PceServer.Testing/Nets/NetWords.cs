@@ -7,7 +7,8 @@ namespace PceServer.Testing;
 /// <summary>The words of one statement: <c>key=value</c>, bare flags, and <c>forth/back</c> values.</summary>
 internal sealed class NetWords(IEnumerable<string> words)
 {
-    private readonly Dictionary<string, string> _values = words.Select(w => w.Split('=', 2)).ToDictionary(p => p[0], p => p.Length > 1 ? p[1] : "");
+    private readonly Dictionary<string, string> _values = words.Select(w => w.Split('=', 2))
+        .ToDictionary(p => p[0], p => p.Length > 1 ? p[1] : "");
 
     public bool Has(string flag) => _values.ContainsKey(flag);
 
@@ -54,6 +55,7 @@ internal sealed class NetWords(IEnumerable<string> words)
     private static LabelRange Range(string text)
     {
         var parts = text.Split('+');
-        return new LabelRange(new Label(uint.Parse(parts[0], CultureInfo.InvariantCulture)), uint.Parse(parts[1], CultureInfo.InvariantCulture));
+        return new LabelRange(new Label(uint.Parse(parts[0], CultureInfo.InvariantCulture)),
+            uint.Parse(parts[1], CultureInfo.InvariantCulture));
     }
 }
