@@ -41,6 +41,7 @@ public sealed class PceHost : IAsyncDisposable
             EngineOptions.From(options), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddPceAdmin();
         builder.Services.AddPceTelemetry(options.Telemetry);
+        builder.Services.AddHostedService<TopologyHealthWatch>();
         configure?.Invoke(builder);
         var app = builder.Build();
         app.MapPceAdmin();

@@ -87,6 +87,15 @@ public sealed class ComputePathTests
         Assert.That(body.GetProperty("topologyVersion").GetUInt64(), Is.EqualTo(_server.Engine.Topology.Version));
     }
 
+    [Test]
+    public async Task No_path_names_what_cuts_and_what_would_help()
+    {
+        var (_, body) = await _server.PostAsync("/v1/paths:compute", """{"source":"A","destination":"D","excludeNodes":["B"],"bounds":[{"type":"IGP","value":30}]}""");
+        Assert.That(body.GetProperty("cutting").EnumerateArray().Select(c => c.GetProperty("kind").GetString()), Is.EquivalentTo(new[] { "EXCLUSION", "BOUND" }), body.ToString());
+        Assert.That(body.GetProperty("relaxations").GetArrayLength(), Is.GreaterThan(0));
+        Assert.That(body.GetProperty("relaxations")[0].GetProperty("text").GetString(), Is.Not.Empty);
+    }
+
     [TestCase("""{"destination":"D"}""", "source")]
     [TestCase("""{"source":"A"}""", "destination")]
     [TestCase("""{"source":"nowhere","destination":"D"}""", "source")]

@@ -82,7 +82,7 @@ public sealed class StoryTests
     {
         await using var server = await StartFedAsync(Net.Build(Square), cancellation);
         await server.Server.RouterAsync("10.0.0.1", o => o with { SpeakerEntityId = "pe-a", MaximumSidDepth = 7 });
-        var session = (await server.Server.UntilAsync("/v1/sessions", s => s.GetProperty("sessions").GetArrayLength() == 1, cancellation)).GetProperty("sessions")[0];
+        var session = (await server.Server.UntilAsync("/v1/sessions", s => s.GetProperty("sessions").EnumerateArray().Any(one => one.GetProperty("state").GetString() == "UP"), cancellation)).GetProperty("sessions")[0];
         Assert.That(session.GetProperty("pcc").GetString(), Is.EqualTo("pe-a"));
         Assert.That((session.GetProperty("state").GetString(), session.GetProperty("maxSidDepth").GetUInt32()), Is.EqualTo(("UP", 7u)));
         Assert.That(session.GetProperty("segmentRouting").GetBoolean() && session.GetProperty("stateful").GetBoolean(), Is.True);
@@ -107,6 +107,7 @@ public sealed class StoryTests
         Assert.That(metrics, Does.Match("(?m)^pce_pcep_messages_total\\{[^}]*type=\"PcRpt\"[^}]*\\} [1-9]").And.Match("(?m)^pce_pcep_messages_total\\{[^}]*type=\"PcUpd\"[^}]*\\} [1-9]"));
         Assert.That(metrics, Does.Match("(?m)^pce_computations_total\\{[^}]*outcome=\"Found\"[^}]*\\} [1-9]"));
         Assert.That(metrics, Does.Match("(?m)^pce_event_to_update_duration_seconds_count(\\{[^}]*\\})? [1-9]"));
+        Assert.That(metrics, Does.Match("(?m)^pce_topology_findings\\{[^}]*severity=\"Error\"[^}]*\\} 0"));
     }
 
     private static AttributeList Minimise(MetricType metric) => AttributeList.Empty with { Metrics = [new MetricObject(metric, 0)] };
