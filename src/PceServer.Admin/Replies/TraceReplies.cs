@@ -15,8 +15,13 @@ internal static class TraceReplies
         {
             var shown = new V1.TraceHop
             {
-                Id = (uint)hop.Id, Node = hop.Node, Action = Words.Of(hop.Action), Note = hop.Note, Link = Link(trace, hop),
-                StackIn = { hop.StackIn.Select(l => l.Value) }, StackOut = { hop.StackOut.Select(l => l.Value) },
+                Id = (uint)hop.Id,
+                Node = hop.Node,
+                Action = Words.Of(hop.Action),
+                Note = hop.Note,
+                Link = Link(trace, hop),
+                StackIn = { hop.StackIn.Select(l => l.Value) },
+                StackOut = { hop.StackOut.Select(l => l.Value) },
             };
             if (hop.Parent is { } parent)
                 shown.Parent = (uint)parent;

@@ -9,8 +9,12 @@ internal static class Words
     /// <summary>Metric names as requests and replies use them.</summary>
     public static readonly IReadOnlyDictionary<string, PathMetric> Metrics = new Dictionary<string, PathMetric>(StringComparer.OrdinalIgnoreCase)
     {
-        ["IGP"] = PathMetric.Igp, ["TE"] = PathMetric.Te, ["DELAY"] = PathMetric.Delay, ["HOPS"] = PathMetric.Hops,
-        ["DELAY_VARIATION"] = PathMetric.DelayVariation, ["LOSS"] = PathMetric.Loss,
+        ["IGP"] = PathMetric.Igp,
+        ["TE"] = PathMetric.Te,
+        ["DELAY"] = PathMetric.Delay,
+        ["HOPS"] = PathMetric.Hops,
+        ["DELAY_VARIATION"] = PathMetric.DelayVariation,
+        ["LOSS"] = PathMetric.Loss,
     };
 
     public static readonly string[] Objectives = ["IGP", "TE", "DELAY", "HOPS"];
