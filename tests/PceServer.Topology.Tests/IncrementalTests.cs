@@ -190,12 +190,12 @@ public sealed class IncrementalTests
 
         private static NodeChange RandomNode(SplitMix random, string source) =>
             new(source, Key(random), random.Below(6) == 0 ? null : new NodeAttributes
-        {
-            Name = random.Below(3) == 0 ? $"n{random.Below(5)}" : null,
-            RouterIds = random.Below(4) == 0 ? [IpAddress.V4(0x0A000001 + (uint)random.Below(6))] : [],
-            Overloaded = random.Below(5) == 0,
-            MaximumSidDepth = random.Below(2) == 0 ? (byte)random.Below(3) : null,
-        });
+            {
+                Name = random.Below(3) == 0 ? $"n{random.Below(5)}" : null,
+                RouterIds = random.Below(4) == 0 ? [IpAddress.V4(0x0A000001 + (uint)random.Below(6))] : [],
+                Overloaded = random.Below(5) == 0,
+                MaximumSidDepth = random.Below(2) == 0 ? (byte)random.Below(3) : null,
+            });
 
         private static LinkChange RandomLink(SplitMix random, string source)
         {
@@ -205,8 +205,11 @@ public sealed class IncrementalTests
             var isForth = a.CompareTo(b) <= 0;
             var key = random.Below(3) switch
             {
-                0 => new LinkKey(a, b) { LocalAddress = IpAddress.V4((serial * 2) + (isForth ? 0u : 1)),
-                    RemoteAddress = IpAddress.V4((serial * 2) + (isForth ? 1u : 0)) },
+                0 => new LinkKey(a, b)
+                {
+                    LocalAddress = IpAddress.V4((serial * 2) + (isForth ? 0u : 1)),
+                    RemoteAddress = IpAddress.V4((serial * 2) + (isForth ? 1u : 0))
+                },
                 1 => new LinkKey(a, b) { LocalIdentifier = 1 + serial, RemoteIdentifier = 1 + serial },
                 _ => new LinkKey(a, b),
             };
@@ -224,12 +227,12 @@ public sealed class IncrementalTests
         private static PrefixChange RandomPrefix(SplitMix random, string source) => new(
             source, new PrefixKey(Key(random), IpPrefix.Host(IpAddress.V4(0x0A000001 + (uint)random.Below(6)))), random.Below(5) == 0
                 ? null : new PrefixAttributes
-            {
-                Metric = (uint)random.Below(3),
-                IsNodePrefix = random.Below(3) == 0 ? true : null,
-                IsAnycast = random.Below(6) == 0,
-                PrefixSids = random.Below(2) == 0 ? [new PrefixSid((uint)random.Below(4), false, 0, PrefixSidFlags.Node)] : [],
-            });
+                {
+                    Metric = (uint)random.Below(3),
+                    IsNodePrefix = random.Below(3) == 0 ? true : null,
+                    IsAnycast = random.Below(6) == 0,
+                    PrefixSids = random.Below(2) == 0 ? [new PrefixSid((uint)random.Below(4), false, 0, PrefixSidFlags.Node)] : [],
+                });
 
         private static NodeKey Key(SplitMix random) => random.Below(8) switch
         {

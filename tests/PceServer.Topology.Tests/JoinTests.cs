@@ -65,8 +65,12 @@ public sealed class JoinTests
     [Test]
     public void Ipv6_links_and_topologies_are_kept_apart()
     {
-        var six = new LinkKey(A, B) { LocalIpv6Address = IpAddress.Parse("2001:db8::1"),
-            RemoteIpv6Address = IpAddress.Parse("2001:db8::2"), MultiTopologyId = 2 };
+        var six = new LinkKey(A, B)
+        {
+            LocalIpv6Address = IpAddress.Parse("2001:db8::1"),
+            RemoteIpv6Address = IpAddress.Parse("2001:db8::2"),
+            MultiTopologyId = 2
+        };
         var topology = Links(six, six.Mirrored() with { MultiTopologyId = 0 });
         Assert.That(topology.EdgeCount, Is.Zero);
         Assert.That(Links(six, six.Mirrored()).EdgeCount, Is.EqualTo(2));

@@ -89,11 +89,11 @@ public sealed class SnapshotTests
         var net = Net.Build("A-B 10", "A-C 10", "node B sid=no", "node C sid=3");
         net.Builder.Apply(new PrefixChange(
             "net", new PrefixKey(net.NodeKey("A"), IpPrefix.Host(IpAddress.Parse("10.0.0.1"))), new PrefixAttributes
-        {
-            IsNodePrefix = true,
-            PrefixSids = [new PrefixSid(1, false, 0, PrefixSidFlags.Node)],
-            SidRanges = [new SidRange(3, new PrefixSid(100, false, 0, 0))],
-        }));
+            {
+                IsNodePrefix = true,
+                PrefixSids = [new PrefixSid(1, false, 0, PrefixSidFlags.Node)],
+                SidRanges = [new SidRange(3, new PrefixSid(100, false, 0, 0))],
+            }));
         var mapped = net.Builder.Flush().PrefixSegments.Where(s => s.IsMapped).Single();
         Assert.That((mapped.Prefix, mapped.Sid.Value, mapped.Owners.Single()),
             Is.EqualTo((IpPrefix.Host(net.Address("B")), 101u, net["B"])));
@@ -123,7 +123,8 @@ public sealed class SnapshotTests
 
         void Define(string node, byte algorithm, byte priority, FlexAlgoMetric metric) => net.Builder.Apply(new NodeChange(
             "net", net.NodeKey(node), net.Snapshot[net[node]]
-                .Attributes with { FlexAlgoDefinitions = [new FlexAlgoDefinition(algorithm, metric, 0, priority)] }));
+                .Attributes with
+            { FlexAlgoDefinitions = [new FlexAlgoDefinition(algorithm, metric, 0, priority)] }));
     }
 
     [TestCase(null, "10.0.0.2", true)]
@@ -157,8 +158,13 @@ public sealed class SnapshotTests
     {
         var net = Net.Build("A-B 10", "B-C 10");
         var loopback = IpPrefix.Host(net.Address("C"));
-        var again = new PrefixAttributes { IsNodePrefix = true, IsReadvertised = true, Metric = 10,
-            PrefixSids = [new PrefixSid(3, false, 0, PrefixSidFlags.Readvertised)] };
+        var again = new PrefixAttributes
+        {
+            IsNodePrefix = true,
+            IsReadvertised = true,
+            Metric = 10,
+            PrefixSids = [new PrefixSid(3, false, 0, PrefixSidFlags.Readvertised)]
+        };
         net.Builder.Apply(new PrefixChange("net", new PrefixKey(net.NodeKey("B"), loopback), again));
         Assert.That(Owner(net.Builder.Flush()), Is.EqualTo(net["C"]));
         net.Builder.Apply(new PrefixChange("net", new PrefixKey(net.NodeKey("C"), loopback), null));

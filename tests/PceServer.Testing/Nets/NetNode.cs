@@ -54,8 +54,12 @@ internal sealed class NetNode(string name, uint number)
         Srgb = HasSegmentRouting ? NetWords.Block(Words.Text("srgb") ?? "16000+8000") : LabelBlock.Empty,
         Srlb = HasSegmentRouting && Words.Text("srlb") is { } srlb ? NetWords.Block(srlb) : LabelBlock.Empty,
         Algorithms = HasSegmentRouting ? [0, .. Words.Numbers("algo").Select(a => (byte)a)] : [],
-        MaximumSidDepth = Words.Text("msd") switch { "-" or "no" => null, null => 10,
-            var text => byte.Parse(text, CultureInfo.InvariantCulture) },
+        MaximumSidDepth = Words.Text("msd") switch
+        {
+            "-" or "no" => null,
+            null => 10,
+            var text => byte.Parse(text, CultureInfo.InvariantCulture)
+        },
     };
 
     private PrefixAttributes LoopbackAttributes() => new()
