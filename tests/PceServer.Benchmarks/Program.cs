@@ -10,6 +10,10 @@ var topics = new (string Name, Action Run)[]
     ("bgp-scale", PceServer.Benchmarks.Bgp.BgpPipelineBenchmark.RunScale),
     ("path-spf", PceServer.Benchmarks.PathComputation.ShortestPathBenchmark.Run),
     ("topology", PceServer.Benchmarks.Topology.TopologyBenchmark.Run),
+    ("path-sids", PceServer.Benchmarks.PathComputation.SegmentBenchmark.RunLists),
+    ("path-msd", PceServer.Benchmarks.PathComputation.SegmentBenchmark.RunDepth),
+    ("path-disjoint", PceServer.Benchmarks.PathComputation.SetAndReasonBenchmark.RunDisjoint),
+    ("path-why", PceServer.Benchmarks.PathComputation.SetAndReasonBenchmark.RunReasons),
 };
 
 Benchmark.PrintMachine();

@@ -22,7 +22,7 @@ public sealed class ExplanationTests
                 continue;
             if (explanation.Reason is NoPathReason.Unreachable or NoPathReason.NoSegmentList)
             {
-                var bare = ConstraintPart.Of(request).Aggregate(request, (r, p) => p.Without(r));
+                var bare = ConstraintPart.Of(net.Snapshot, request).Aggregate(request, (r, p) => p.Without(r));
                 Assert.That(IsFeasible(net, bare), Is.False, $"seed {seed}: {explanation.Sentence}");
                 continue;
             }
@@ -35,7 +35,7 @@ public sealed class ExplanationTests
 
     private static void CheckRelaxations(Net net, PathRequest request, Explanation explanation, int seed)
     {
-        var parts = ConstraintPart.Of(request);
+        var parts = ConstraintPart.Of(net.Snapshot, request);
         var singles = parts.Where(p => IsFeasible(net, p.Without(request))).ToList();
         Assert.That(explanation.CutShort, Is.Null, $"seed {seed}");
         Assert.That(
@@ -60,7 +60,7 @@ public sealed class ExplanationTests
 
     private static void CheckCut(Net net, PathRequest request, Explanation explanation, int seed)
     {
-        var parts = ConstraintPart.Of(request);
+        var parts = ConstraintPart.Of(net.Snapshot, request);
         var cutting = parts.Where(p => explanation.Cutting.Any(c => c.Text == p.Text)).ToList();
         Assert.That(IsFeasible(net, Only(request, parts, cutting)), Is.False, $"seed {seed}: {explanation.Sentence}");
         foreach (var part in cutting)

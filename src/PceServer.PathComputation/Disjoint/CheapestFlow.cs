@@ -6,86 +6,95 @@ namespace PceServer.PathComputation.Disjoint;
 
 /// <summary>
 /// The cheapest set of link- or node-disjoint paths between two nodes, after Suurballe and Bhandari: each further path is a shortest one in what the others leave,
-/// where it may also undo links of theirs; potentials keep all lengths from being negative. A LAN, and in node mode every node between the ends, is a pair of
-/// states (come in, go out) that lets one path through.
+/// where it may also undo links of theirs; potentials keep all lengths from being negative. A node has two states, come in and go out; between them lies what one
+/// path alone may pass: a LAN, and in node mode every node between the ends.
 /// </summary>
-internal sealed class CheapestFlow(ConstrainedGraph graph, int source, int target, bool nodes)
+internal sealed class CheapestFlow
 {
-    private readonly TopologySnapshot _topology = graph.Topology;
-    private readonly bool[] _flow = new bool[graph.Topology.EdgeCount];
-    private readonly int[] _through = new int[graph.Topology.NodeCount];
-    private readonly ulong[] _potential = new ulong[graph.Topology.NodeCount * 2];
-    private readonly ulong[] _distance = new ulong[graph.Topology.NodeCount * 2];
-    private readonly int[] _via = new int[graph.Topology.NodeCount * 2];
-    private readonly int[] _previous = new int[graph.Topology.NodeCount * 2];
-    private readonly RadixHeap _heap = new();
+    private readonly ConstrainedGraph _graph;
+    private readonly TopologySnapshot _topology;
+    private readonly int _source;
+    private readonly int _target;
+    private readonly bool _nodes;
+    private readonly Memory _memory;
 
-    private int Start => (source * 2) + 1;
+    public CheapestFlow(ConstrainedGraph graph, int source, int target, bool nodes)
+    {
+        (_graph, _topology, _source, _target, _nodes) = (graph, graph.Topology, source, target, nodes);
+        _memory = Memory.Of(_topology);
+    }
 
-    private int End => target * 2;
+    private int Start => (_source * 2) + 1;
+
+    private int End => _target * 2;
 
     /// <summary>The paths, each as its edges in order; null when there are not so many.</summary>
     public List<List<int>>? Find(int count)
     {
         for (var found = 0; found < count; found++)
         {
-            if (!TryAugment(isFirst: found == 0))
+            if (!(found == 0 ? TryFirst() : TrySearch(isLast: found == count - 1)))
                 return null;
+            Augment();
         }
         return [.. Enumerable.Range(0, count).Select(_ => TakePath())];
     }
 
-    private bool TryAugment(bool isFirst)
+    private void Augment()
     {
-        if (!(isFirst ? TryFirst() : TrySearch()))
-            return false;
-        for (var state = End; state != Start; state = _previous[state])
+        for (var state = End; state != Start;)
         {
-            var (node, via) = (state >> 1, _via[state]);
-            if (via >= 0)
-                _flow[via] = !_flow[via];
-            else if (node != source && node != target)
+            var (node, via, before) = (state >> 1, _memory.Via[state], _memory.Previous[state]);
+            if (via < 0)
+            {
                 // Between the two states of a node: outwards it passes through, inwards it takes a passage back.
-                _through[node] += (state & 1) == 1 ? 1 : -1;
+                _memory.Through[node] += (state & 1) == 1 ? 1 : -1;
+            }
+            else
+            {
+                // Leaving straight from the state of coming in passes through as well.
+                if (!_memory.Flow[via] && (before & 1) == 0)
+                    _memory.Through[before >> 1]++;
+                _memory.Flow[via] = !_memory.Flow[via];
+            }
+            state = before;
         }
-        return true;
     }
 
     // Nothing is taken yet: an ordinary shortest path, whose tree gives the potentials of both states of a node.
     private bool TryFirst()
     {
-        var tree = new CostTree();
-        tree.RunFrom(_topology, graph.Weights, graph.LargestWeight, source, target);
-        var reach = tree[target];
-        if (reach == LinkMetrics.None)
+        var tree = _memory.Tree;
+        tree.RunFrom(_topology, _graph.Weights, _graph.LargestWeight, _source, _target);
+        if (tree[_target] == LinkMetrics.None)
             return false;
-        for (var node = 0; node < _through.Length; node++)
-            _potential[node * 2] = _potential[(node * 2) + 1] = Math.Min(tree[node], reach);
-        for (var node = target; node != source;)
+        for (var node = 0; node < _topology.NodeCount; node++)
+            _memory.Potential[node * 2] = _memory.Potential[(node * 2) + 1] = tree[node];
+        for (var node = _target; node != _source;)
         {
             var edge = tree.Via(node);
-            (_via[node * 2], _previous[node * 2]) = (edge, (_topology.EdgeFrom[edge] * 2) + 1);
-            node = _topology.EdgeFrom[edge];
-            if (node != source)
-                (_via[(node * 2) + 1], _previous[(node * 2) + 1]) = (-1, node * 2);
+            var from = _topology.EdgeFrom[edge];
+            (_memory.Via[node * 2], _memory.Previous[node * 2]) = (edge, from == _source ? Start : from * 2);
+            node = from;
         }
         return true;
     }
 
-    private bool TrySearch()
+    private bool TrySearch(bool isLast)
     {
-        _distance.AsSpan().Fill(LinkMetrics.None);
-        _heap.Clear();
-        _distance[Start] = 0;
-        _heap.Push(0, Start);
-        while (_heap.TryPop(out var at, out var state))
+        var (distance, heap) = (_memory.Distance, _memory.Heap);
+        distance.AsSpan(0, _topology.NodeCount * 2).Fill(LinkMetrics.None);
+        heap.Clear();
+        distance[Start] = 0;
+        heap.Push(0, Start);
+        while (heap.TryPop(out var at, out var state))
         {
-            if (at != _distance[state])
+            if (at != distance[state])
                 continue;
             if (state == End)
             {
-                for (var s = 0; s < _potential.Length; s++)
-                    _potential[s] += Math.Min(_distance[s], at);
+                for (var s = 0; !isLast && s < _topology.NodeCount * 2; s++)
+                    _memory.Potential[s] += Math.Min(distance[s], at);
                 return true;
             }
             if ((state & 1) == 1)
@@ -99,51 +108,92 @@ internal sealed class CheapestFlow(ConstrainedGraph graph, int source, int targe
     private void Leave(ulong at, int state)
     {
         var node = state >> 1;
+        var (flow, weights) = (_memory.Flow, _graph.Weights);
+        var to = _topology.EdgeTo;
         for (var edge = _topology.OutStart[node]; edge < _topology.OutStart[node + 1]; edge++)
         {
-            if (!_flow[edge] && graph.Weights[edge] != LinkMetrics.None)
-                Reach(at, state, _topology.EdgeTo[edge] * 2, edge, graph.Weights[edge]);
+            if (weights[edge] != LinkMetrics.None && !flow[edge])
+                Reach(at, state, to[edge] * 2, edge, weights[edge]);
         }
-        if (_through[node] > 0)
+        if ((state & 1) == 1 && _memory.Through[node] > 0)
             Reach(at, state, node * 2, -1, 0);
     }
 
     private void Enter(ulong at, int state)
     {
         var node = state >> 1;
-        var isNarrow = nodes || _topology.IsPseudonode[node];
-        if (node != source && node != target && !_topology.NoTransit[node] && (!isNarrow || _through[node] == 0))
-            Reach(at, state, state + 1, -1, 0);
+        var isEnd = node == _source || node == _target;
+        var isTaken = _memory.Through[node] > 0;
+        if (!isEnd && !_topology.NoTransit[node])
+        {
+            // An untouched node is left at once; one on a path has its second state apart, if more than one may pass at all.
+            if (!isTaken)
+                Leave(at, state);
+            else if (!_nodes && !_topology.IsPseudonode[node])
+                Reach(at, state, state + 1, -1, 0);
+        }
+        if (!isTaken && !isEnd)
+            return;
         for (var i = _topology.InStart[node]; i < _topology.InStart[node + 1]; i++)
         {
             var edge = _topology.InEdges[i];
-            if (_flow[edge])
-                Reach(at, state, (_topology.EdgeFrom[edge] * 2) + 1, edge, 0 - graph.Weights[edge]);
+            if (_memory.Flow[edge])
+                Reach(at, state, (_topology.EdgeFrom[edge] * 2) + 1, edge, 0 - _graph.Weights[edge]);
         }
     }
 
     // Unsigned sums run over and back: with its potentials every length is at least zero.
     private void Reach(ulong at, int from, int to, int edge, ulong weight)
     {
-        var next = at + weight + _potential[from] - _potential[to];
-        if (next >= _distance[to])
+        var next = at + weight + _memory.Potential[from] - _memory.Potential[to];
+        if (next >= _memory.Distance[to])
             return;
-        (_distance[to], _via[to], _previous[to]) = (next, edge, from);
-        _heap.Push(next, to);
+        (_memory.Distance[to], _memory.Via[to], _memory.Previous[to]) = (next, edge, from);
+        _memory.Heap.Push(next, to);
     }
 
     private List<int> TakePath()
     {
         var path = new List<int>();
-        for (var node = source; node != target;)
+        for (var node = _source; node != _target;)
         {
             var edge = _topology.OutStart[node];
-            while (!_flow[edge])
+            while (!_memory.Flow[edge])
                 edge++;
-            _flow[edge] = false;
+            _memory.Flow[edge] = false;
             path.Add(edge);
             node = _topology.EdgeTo[edge];
         }
         return path;
+    }
+
+    /// <summary>What a search needs, kept for the next one of the same thread.</summary>
+    private sealed class Memory
+    {
+        [ThreadStatic]
+        private static Memory? t_own;
+
+        public CostTree Tree { get; } = new();
+        public RadixHeap Heap { get; } = new();
+        public bool[] Flow { get; private set; } = [];
+        public int[] Through { get; private set; } = [];
+        public ulong[] Potential { get; private set; } = [];
+        public ulong[] Distance { get; private set; } = [];
+        public int[] Via { get; private set; } = [];
+        public int[] Previous { get; private set; } = [];
+
+        public static Memory Of(TopologySnapshot topology)
+        {
+            var memory = t_own ??= new Memory();
+            if (memory.Through.Length < topology.NodeCount || memory.Flow.Length < topology.EdgeCount)
+            {
+                var states = topology.NodeCount * 2;
+                (memory.Flow, memory.Through) = (new bool[topology.EdgeCount], new int[topology.NodeCount]);
+                (memory.Potential, memory.Distance, memory.Via, memory.Previous) = (new ulong[states], new ulong[states], new int[states], new int[states]);
+            }
+            Array.Clear(memory.Flow);
+            Array.Clear(memory.Through);
+            return memory;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using PceServer.PathComputation.Constraints;
 using PceServer.Topology;
 
 namespace PceServer.PathComputation.Explaining;
@@ -13,7 +14,7 @@ internal sealed record ConstraintPart(ConstraintKind Kind, string Text, Func<Pat
     public Func<PathRequest, ulong, PathRequest>? With { get; init; }
 
     /// <summary>Every constraint of a request; colours bit by bit, since each of them can be given up alone.</summary>
-    public static List<ConstraintPart> Of(PathRequest request)
+    public static List<ConstraintPart> Of(TopologySnapshot topology, PathRequest request)
     {
         var constraints = request.Constraints;
         var parts = new List<ConstraintPart>();
@@ -39,7 +40,7 @@ internal sealed record ConstraintPart(ConstraintKind Kind, string Text, Func<Pat
         if (constraints.Algorithm != 0)
             parts.Add(new(ConstraintKind.Algorithm, $"algorithm {constraints.Algorithm}",
                 r => r with { ObjectiveOfAlgorithm = false, Constraints = r.Constraints with { Algorithm = 0 } }));
-        if (request.Objective is PathMetric.Delay or PathMetric.DelayVariation or PathMetric.Loss or PathMetric.Igp)
+        if (!request.ObjectiveOfAlgorithm && LinkMetrics.Column(topology, request.Objective).Contains(LinkMetrics.None))
             parts.Add(new(ConstraintKind.Objective, $"objective {Words.Name(request.Objective)}, which some links do not announce", r => r with { Objective = PathMetric.Hops }));
         return parts;
     }

@@ -36,13 +36,16 @@ internal sealed class CuttingSet(Feasibility feasibility, PathRequest request, I
         return (Findings(left), false);
     }
 
-    private bool Cuts(IReadOnlyCollection<ConstraintPart> kept)
+    private bool Cuts(List<ConstraintPart> kept)
     {
+        // All of them together are the request, which is known to have no path.
+        if (kept.Count == parts.Count)
+            return true;
         var only = parts.Where(p => !kept.Contains(p)).Aggregate(request, (r, part) => part.Without(r));
         return feasibility.Find(only) is null && !feasibility.IsExhausted;
     }
 
-    private ImmutableArray<ConstraintFinding> Findings(IReadOnlyCollection<ConstraintPart> set)
+    private ImmutableArray<ConstraintFinding> Findings(List<ConstraintPart> set)
     {
         var topology = feasibility.Topology;
         var none = parts.Aggregate(request with { TieBreakers = [] }, (r, part) => part.Without(r));

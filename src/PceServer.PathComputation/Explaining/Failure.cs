@@ -12,13 +12,12 @@ internal static class Failure
     {
         if (Impossible(topology, request, overlay) is { } plain)
             return plain;
-        var parts = ConstraintPart.Of(request);
+        var parts = ConstraintPart.Of(topology, request);
         var feasibility = new Feasibility(topology, overlay, request.ExplanationSearches, deadline);
         var (source, destination) = (topology[request.Source].DisplayName, topology[request.Destination].DisplayName);
-        var bare = parts.Aggregate(request, (r, part) => part.Without(r));
-        if (feasibility.Find(bare) is null)
-            return new Explanation(NoPathReason.NoSegmentList, $"there are paths from {source} to {destination}, but no list of known SIDs forces one");
         var relaxations = new Relaxations(feasibility, request, parts).Find();
+        if (relaxations.IsEmpty && !feasibility.IsExhausted)
+            return new Explanation(NoPathReason.NoSegmentList, $"there are paths from {source} to {destination}, but no list of known SIDs forces one");
         var (cutting, isMinimal) = new CuttingSet(feasibility, request, parts).Find();
         var reason = cutting.Any(c => c.Kind == ConstraintKind.SidDepth) ? NoPathReason.TooManySegments : NoPathReason.ConstraintsCut;
         return new Explanation(reason, Sentence(source, destination, cutting, relaxations))

@@ -12,17 +12,21 @@ internal sealed class BucketRing
 {
     /// <summary>Weights must be below it.</summary>
     public const int Size = 1 << 16;
-    private const int Mask = Size - 1;
 
-    private readonly int[] _heads = new int[Size];
-    private readonly ulong[] _words = new ulong[Size >> 6];
-    private readonly ulong[] _summary = new ulong[Size >> 12];
+    private int[] _heads = new int[4096];
+    private ulong[] _words = new ulong[4096 >> 6];
+    private ulong[] _summary = new ulong[1];
+    private int _mask = 4095;
     private (int Node, int Next)[] _entries = new (int, int)[1024];
     private int _count = 1;
 
-    /// <summary>Makes room for so many pushes, so that <see cref="Push"/> need not look.</summary>
-    public void Reserve(int pushes)
+    /// <summary>Makes room for weights up to the largest, and for so many pushes, so that <see cref="Push"/> need not look. The ring must be empty.</summary>
+    public void Reserve(uint largest, int pushes)
     {
+        var size = Math.Max(4096, (int)BitOperations.RoundUpToPowerOf2(largest + 1));
+        if (size > _heads.Length)
+            (_heads, _words, _summary) = (new int[size], new ulong[size >> 6], new ulong[size >> 12]);
+        _mask = _heads.Length - 1;
         if (_entries.Length <= pushes)
             _entries = new (int, int)[pushes + 1];
         _count = 1;
@@ -31,7 +35,7 @@ internal sealed class BucketRing
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(uint key, int node)
     {
-        var bucket = (int)(key & Mask);
+        var bucket = (int)(key & _mask);
         ref var head = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_heads), bucket);
         Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_entries), _count) = (node, head);
         if (head == 0)
@@ -43,7 +47,7 @@ internal sealed class BucketRing
     public bool TryNext(uint from, out uint key)
     {
         key = from;
-        var bucket = (int)(from & Mask);
+        var bucket = (int)(from & _mask);
         var word = bucket >> 6;
         var bits = _words[word] >> (bucket & 63);
         if (bits != 0)
@@ -55,7 +59,7 @@ internal sealed class BucketRing
         if (next < 0)
             return false;
         var found = (next << 6) + BitOperations.TrailingZeroCount(_words[next]);
-        key = from + (uint)((found - bucket) & Mask);
+        key = from + (uint)((found - bucket) & _mask);
         return true;
     }
 
@@ -63,7 +67,7 @@ internal sealed class BucketRing
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Take(uint key)
     {
-        var bucket = (int)(key & Mask);
+        var bucket = (int)(key & _mask);
         var head = _heads[bucket];
         _heads[bucket] = 0;
         var word = bucket >> 6;

@@ -43,7 +43,7 @@ internal sealed class Wave
         (_topology, _weights, _root, _at, _ahead) = (topology, weights, root, 0, -1);
         _isNarrow = largest < BucketRing.Size;
         _ring.Clear();
-        _ring.Reserve(weights.Length + 1);
+        _ring.Reserve(_isNarrow ? largest : 0, weights.Length + 1);
         _heap.Clear();
         Reach(root, 0);
     }

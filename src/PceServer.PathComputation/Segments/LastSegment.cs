@@ -10,13 +10,14 @@ internal sealed class LastSegment
 
     private readonly DistanceTree<uint> _tree = new();
     private byte[] _leads = [];
+    private ulong[] _cost = [];
     private SearchProblem _problem = null!;
 
     public void Start(SearchProblem problem)
     {
         _problem = problem;
         if (_leads.Length < problem.Topology.NodeCount)
-            _leads = new byte[problem.Topology.NodeCount];
+            (_leads, _cost) = (new byte[problem.Topology.NodeCount], new ulong[problem.Topology.NodeCount]);
         _leads.AsSpan(0, problem.Topology.NodeCount).Clear();
         _tree.SettledCount = 0;
         if (!problem.Routing.HasSid[problem.Target])
@@ -33,8 +34,16 @@ internal sealed class LastSegment
     /// <summary>False only where the target's SID surely does not lead there within the constraints.</summary>
     public bool MayLead(int node) => _problem.Routing.HasSid[_problem.Target] && _leads[node] != No;
 
+    /// <summary>What the target's SID costs from a node, where it is known to lead there.</summary>
+    public bool TryCost(int node, out ulong cost)
+    {
+        cost = _cost[node];
+        return _problem.Routing.HasSid[_problem.Target] && _leads[node] == Yes;
+    }
+
     private byte Judge(int node)
     {
+        _cost[node] = 0;
         if (node == _problem.Target)
             return Yes;
         if (_problem.Routing.SrgbSize[node] <= _problem.Routing.SidIndex[_problem.Target])
@@ -51,6 +60,7 @@ internal sealed class LastSegment
                 _leads[to] = Judge(to);
             if (!_problem.IsAllowed(edge) || (ways > 0 && !_problem.AllowsBranches) || _leads[to] == No)
                 return No;
+            _cost[node] = Math.Max(_cost[node], _problem.Graph.Weights[edge] + _cost[to]);
             ways++;
         }
         return ways > 0 ? Yes : No;

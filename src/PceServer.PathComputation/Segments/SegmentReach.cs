@@ -11,6 +11,9 @@ internal sealed class SegmentReach
 {
     private const byte Unknown = 0, Open = 1, Dead = 2, Busy = 3;
 
+    [ThreadStatic]
+    private static SegmentReach? t_own;
+
     private readonly Wave _wave = new();
     private readonly List<int> _reached = [];
     private readonly List<int> _marked = [];
@@ -21,6 +24,9 @@ internal sealed class SegmentReach
     private byte[] _state = [];
     private SearchProblem _problem = null!;
     private int _root;
+
+    /// <summary>One for each thread, for runs whose result is used up at once.</summary>
+    public static SegmentReach Own => t_own ??= new SegmentReach();
 
     /// <summary>Nodes to which a node SID pushed at the root leads within the constraints, nearest first.</summary>
     public List<int> Reached => _reached;

@@ -70,7 +70,7 @@ internal sealed class SegmentSearch
 
     private SearchEnd Widen(out int goal)
     {
-        for (var (threshold, slack) = (Floor, Math.Max(Floor >> 5, 1)); ; slack *= 2)
+        for (var (threshold, slack) = (Floor, Math.Max(Floor >> 3, 1)); ; slack *= 2)
         {
             if (TryWithin(threshold, out goal))
                 return SearchEnd.Found;
@@ -117,6 +117,13 @@ internal sealed class SegmentSearch
 
     private void ExtendByNode(int index, in SearchLabel label)
     {
+        // With one SID left only the target's own will do, and its cost is known.
+        if (label.Sids + 1 == _problem.MaximumSids && label.Passed == _problem.Inclusions.Count && _problem.ResourceCount == 0 && _visited.Length == 0
+            && _last.TryCost(label.Node, out var last))
+        {
+            Offer(new SearchLabel(_problem.Target, index, -1, -1, label.Sids + 1, label.Passed, label.Cost + last), []);
+            return;
+        }
         _reach.Run(_problem, label, _labels.Resources(index), _bounds, _threshold);
         _leastPutOff = Math.Min(_leastPutOff, _reach.LeastPutOff);
         foreach (var node in _reach.Reached)

@@ -7,7 +7,7 @@ namespace PceServer.PathComputation.Segments;
 /// <summary>Writes out what a search found: the links it crosses, and each SID as the label that its processing node expects (RFC 8660 §2).</summary>
 internal sealed class SegmentWriter(SearchProblem problem)
 {
-    private readonly SegmentReach _reach = new();
+    private readonly SegmentReach _reach = SegmentReach.Own;
     private readonly List<int> _branch = [];
     private readonly List<int> _all = [];
     private readonly List<Segment> _segments = [];
