@@ -23,6 +23,12 @@ public static class PathComputer
     /// <remarks>Soft exclusions are kept as long as anything does without them; only then come the paths that tread on the fewest.</remarks>
     public static IEnumerable<ComputedPath> Candidates(TopologySnapshot topology, PathRequest request, NetworkOverlay? overlay = null)
     {
+        if (!request.FurtherDestinations.IsEmpty)
+        {
+            foreach (var path in Destinations.Merge(topology, request, overlay))
+                yield return path;
+            yield break;
+        }
         if (!AreNodes(topology, request) || request.Source == request.Destination)
             yield break;
         var hasSoft = request.Constraints.Exclusions.Any(e => e.IsSoft);
@@ -57,6 +63,8 @@ public static class PathComputer
             request.Destination.Value)
         {
             MaximumSids = MaximumSids(constraints),
+            Covered = request.UsesBindingSids && constraints.Algorithm == 0 ? CoveredPath.Resolve(topology, overlay) : [],
+            Prefix = request.Prefix,
             Protection = constraints.Protection,
         };
     }
@@ -78,22 +86,13 @@ public static class PathComputer
         return Ranked(Problem(topology, request, overlay, softIsHard), request.Branches);
     }
 
-    /// <summary>Lists that force one path come first, unless branches are as good.</summary>
-    internal static IEnumerable<ComputedPath> Ranked(SearchProblem problem, BranchMode branches)
+    /// <summary>In the order of cost; of equal ones those that force one path first.</summary>
+    internal static IEnumerable<ComputedPath> Ranked(SearchProblem problem, BranchMode branches) => branches switch
     {
-        if (branches != BranchMode.AllowBranches)
-        {
-            foreach (var path in new RankedPaths(problem).Enumerate())
-                yield return path;
-        }
-        if (branches == BranchMode.SinglePath)
-            yield break;
-        foreach (var path in new RankedPaths(problem with { AllowsBranches = true }).Enumerate())
-        {
-            if (branches == BranchMode.AllowBranches || !path.IsSinglePath)
-                yield return path;
-        }
-    }
+        BranchMode.SinglePath => new RankedPaths(problem).Enumerate(),
+        BranchMode.AllowBranches => new RankedPaths(problem with { AllowsBranches = true }).Enumerate(),
+        _ => MergedPaths.Enumerate(problem),
+    };
 
     /// <summary>The path that crosses the fewest of some links; of those the best.</summary>
     internal static ComputedPath? LeastOver(TopologySnapshot topology, PathRequest request, NetworkOverlay overlay, HashSet<int> avoided)

@@ -6,7 +6,7 @@ namespace PceServer.PathComputation;
 /// <summary>Whether a segment list may leave the choice between equal shortest paths to the routers.</summary>
 public enum BranchMode : byte
 {
-    /// <summary>One path where a segment list can force one; else every branch must keep to the constraints.</summary>
+    /// <summary>The least cost; where a list that forces one path costs the same as one that spreads over equal paths, the former.</summary>
     PreferSinglePath,
 
     /// <summary>One path or nothing.</summary>
@@ -19,6 +19,15 @@ public enum BranchMode : byte
 /// <summary>A question to the core: the best path from a node to a node under constraints, as a segment list.</summary>
 public sealed record PathRequest(NodeIndex Source, NodeIndex Destination)
 {
+    /// <summary>Other nodes that will do as well as <see cref="Destination"/>.</summary>
+    public ImmutableArray<NodeIndex> FurtherDestinations { get; init; } = [];
+
+    /// <summary>The prefix that the destinations share; its own SID then ends the list where it leads to the same of them.</summary>
+    public IpPrefix? Prefix { get; init; }
+
+    /// <summary>Binding SIDs of the overlay may stand for pieces of the path. Off unless asked for: an LSP must not ride on itself.</summary>
+    public bool UsesBindingSids { get; init; }
+
     /// <summary>What to minimise.</summary>
     public PathMetric Objective { get; init; } = PathMetric.Igp;
 
@@ -34,4 +43,13 @@ public sealed record PathRequest(NodeIndex Source, NodeIndex Destination)
 
     /// <summary>Most searches that the explanation of a failure may spend; what it left out then is said.</summary>
     public int ExplanationSearches { get; init; } = 300;
+
+    /// <summary>A request for any node that announces exactly this prefix as its own: one node, an anycast set, or several exits; null when nobody does.</summary>
+    public static PathRequest? To(TopologySnapshot topology, NodeIndex source, IpPrefix prefix)
+    {
+        var owners = topology.AdvertisersOf(prefix).ToArray();
+        var origins = owners.Where(p => !p.Attributes.IsReadvertised).ToArray();
+        NodeIndex[] nodes = [.. (origins.Length > 0 ? origins : owners).Select(p => p.Node).Distinct()];
+        return nodes.Length == 0 ? null : new PathRequest(source, nodes[0]) { FurtherDestinations = [.. nodes.Skip(1)], Prefix = prefix };
+    }
 }

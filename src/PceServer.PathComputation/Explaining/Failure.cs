@@ -39,7 +39,9 @@ internal static class Failure
         if (request.Source == request.Destination)
             return new Explanation(NoPathReason.NoSegmentList, $"{source} is both source and destination: there is nothing to cross");
         var bare = request with { Constraints = PathConstraints.None, Objective = PathMetric.Hops, ObjectiveOfAlgorithm = false, TieBreakers = [] };
-        return SegmentSearch.Own.Measure(PathComputer.Problem(topology, bare, overlay)) == LinkMetrics.None
+        var isReached = request.FurtherDestinations.Append(request.Destination)
+            .Any(d => d != request.Source && SegmentSearch.Own.Measure(PathComputer.Problem(topology, bare with { Destination = d }, overlay)) != LinkMetrics.None);
+        return !isReached
             ? new Explanation(NoPathReason.Unreachable, $"{destination} cannot be reached from {source} over any usable link") : null;
     }
 

@@ -17,6 +17,9 @@ internal sealed class RankedPaths(SearchProblem problem)
     /// <summary>True when some search gave up at its work limit: a better path may have been missed.</summary>
     public bool WasCutShort { get; private set; }
 
+    /// <summary>At least what any path costs; known once the first was asked for.</summary>
+    public ulong Floor { get; private set; }
+
     public IEnumerable<ComputedPath> Enumerate()
     {
         Solve(problem, 0);
@@ -42,12 +45,13 @@ internal sealed class RankedPaths(SearchProblem problem)
         {
             var end = SegmentSearch.Own.Run(part, out var chain, loopless);
             WasCutShort |= end == SearchEnd.WorkLimit;
+            Floor = _order == 0 ? SegmentSearch.Own.Floor : Floor;
             if (end != SearchEnd.Found)
                 return null;
             var writer = new SegmentWriter(part);
             var path = writer.Write(chain);
             if (path is null || writer.IsLoopless)
-                return path;
+                return path is null ? null : path with { IsProven = !WasCutShort };
         }
         return null;
     }

@@ -2,10 +2,14 @@ namespace PceServer.PathComputation.Segments;
 
 /// <summary>A partial segment list: it ends at a node after some SIDs, at a cost.</summary>
 /// <param name="Parent">Index of the label that it extends, -1 at the source.</param>
-/// <param name="Edge">The link of an adjacency segment; -1 for a node segment.</param>
+/// <param name="Edge">The link of an adjacency segment; -1 for a node segment; below that the binding SID of place -2 - Edge.</param>
 /// <param name="FarEdge">On a LAN the link from the pseudonode to the far end; -1 otherwise.</param>
 /// <param name="Passed">Inclusions behind it.</param>
-internal readonly record struct SearchLabel(int Node, int Parent, int Edge, int FarEdge, int Sids, int Passed, ulong Cost);
+internal readonly record struct SearchLabel(int Node, int Parent, int Edge, int FarEdge, int Sids, int Passed, ulong Cost)
+{
+    /// <summary>Place of the binding SID, negative when it is none.</summary>
+    public int Covered => -2 - Edge;
+}
 
 /// <summary>What a segment search ended with.</summary>
 internal enum SearchEnd : byte

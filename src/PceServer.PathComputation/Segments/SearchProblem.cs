@@ -12,6 +12,12 @@ internal sealed record SearchProblem(ConstrainedGraph Graph, SegmentRouting Rout
     /// <summary>Most SIDs, at least one.</summary>
     public int MaximumSids { get; init; } = int.MaxValue;
 
+    /// <summary>Binding SIDs that may be used.</summary>
+    public CoveredPath[] Covered { get; init; } = [];
+
+    /// <summary>The prefix that was asked for, when it was not just a node: its own SID then ends the list where it leads to the same place.</summary>
+    public IpPrefix? Prefix { get; init; }
+
     public ProtectionWish Protection { get; init; }
 
     public TopologySnapshot Topology => Graph.Topology;

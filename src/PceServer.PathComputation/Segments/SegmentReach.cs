@@ -40,6 +40,12 @@ internal sealed class SegmentReach
 
     public ReadOnlySpan<ulong> Resources(int node) => _resources.AsSpan(node * _problem.ResourceCount, _problem.ResourceCount);
 
+    /// <summary>Labels in the smallest SRGB of those that forward to a node.</summary>
+    public uint SmallestSrgb(int node) => _srgb[node];
+
+    /// <summary>True when the wave met one node no later than the other.</summary>
+    public bool IsAsNear(int node, int other) => _wave.Distance[node] <= _wave.Distance[other];
+
     /// <summary>Spreads from a label's node. What would exceed the threshold, or cannot reach the target any more, is not followed.</summary>
     /// <param name="until">Where the run may stop.</param>
     public void Run(SearchProblem problem, in SearchLabel from, ReadOnlySpan<ulong> used, LowerBounds? bounds = null, ulong threshold = LinkMetrics.None, int until = -1)

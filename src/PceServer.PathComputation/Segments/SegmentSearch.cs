@@ -113,6 +113,30 @@ internal sealed class SegmentSearch
         if (_problem.Routing.SrgbSize[label.Node] > 0)
             ExtendByNode(index, label);
         ExtendByAdjacency(index, label);
+        for (var i = 0; i < _problem.Covered.Length; i++)
+        {
+            if (_problem.Covered[i].HeadEnd == label.Node)
+                ExtendByBinding(index, label, i);
+        }
+    }
+
+    private void ExtendByBinding(int index, in SearchLabel label, int covered)
+    {
+        var (graph, path) = (_problem.Graph, _problem.Covered[covered]);
+        var (cost, passed) = (label.Cost, label.Passed);
+        _labels.Resources(index).CopyTo(_sums);
+        if (_visited.Length > 0)
+            _labels.Visited(index).CopyTo(_visited);
+        foreach (var edge in path.Edges)
+        {
+            passed = _problem.Inclusions.Step(passed, edge);
+            if (passed < 0 || !_problem.IsAllowed(edge) || !Visit(graph.Topology.EdgeTo[edge]))
+                return;
+            cost += graph.Weights[edge];
+            for (var r = 0; r < _sums.Length; r++)
+                _sums[r] += graph.Resources[r][edge];
+        }
+        Offer(new SearchLabel(path.End, index, -2 - covered, -1, label.Sids + 1, passed, cost), _sums);
     }
 
     private void ExtendByNode(int index, in SearchLabel label)
@@ -189,7 +213,7 @@ internal sealed class SegmentSearch
     {
         if (label.Node == _problem.Target)
             return 0;
-        if (label.Passed != _problem.Inclusions.Count || _last.MayLead(label.Node))
+        if (label.Passed != _problem.Inclusions.Count || _last.MayLead(label.Node) || _problem.Covered.Length > 0)
             return 1;
         var topology = _problem.Topology;
         for (var edge = topology.OutStart[label.Node]; edge < topology.OutStart[label.Node + 1]; edge++)

@@ -20,7 +20,9 @@ internal sealed class SegmentWriter(SearchProblem problem)
         var at = new SearchLabel(problem.Source, -1, -1, -1, 0, problem.Inclusions.Start(new NodeIndex(problem.Source)), 0);
         foreach (var label in chain)
         {
-            var segment = label.Edge >= 0 ? WriteAdjacency(label) : WriteNode(at, label.Node);
+            var segment = label.Edge >= 0 ? WriteAdjacency(label)
+                : label.Covered >= 0 ? WriteBinding(problem.Covered[label.Covered])
+                : WriteNode(at, label.Node);
             if (segment is null)
                 return null;
             _segments.Add(segment);
@@ -46,6 +48,8 @@ internal sealed class SegmentWriter(SearchProblem problem)
         _reach.CollectEdges(end, _all, []);
         _reach.CollectBranch(end, _branch);
         var topology = problem.Topology;
+        if (end == problem.Target && problem.Prefix is { } prefix && WritePrefix(at, end, prefix) is { } own)
+            return own;
         if (!topology.TryGetNodeSid(new NodeIndex(end), problem.Routing.Algorithm, out var sid) || !topology.TryGetLabel(new NodeIndex(at), sid.Sid, out var label))
             return null;
         var hops = _all.Count - before;
@@ -54,6 +58,37 @@ internal sealed class SegmentWriter(SearchProblem problem)
             Algorithm = problem.Routing.Algorithm,
             Reason = $"{(problem.AllowsBranches ? "every shortest path" : "the only shortest path")} from {Name(at)} to {Name(end)} "
                 + (hops == 1 ? "is this link" : $"runs over these {hops} links"),
+        };
+    }
+
+    /// <summary>The SID of the prefix that was asked for, where it leads from here to the end that was chosen (RFC 8402 §3.3).</summary>
+    private Segment? WritePrefix(int at, int end, IpPrefix prefix)
+    {
+        var topology = problem.Topology;
+        foreach (var segment in topology.PrefixSegments)
+        {
+            if (segment.Prefix != prefix || segment.Sid.Algorithm != problem.Routing.Algorithm || segment.Sid.IsLabel || segment.Sid.Value >= _reach.SmallestSrgb(end)
+                || segment.Owners.Any(o => o.Value != end && _reach.IsAsNear(o.Value, end)) || !topology.TryGetLabel(new NodeIndex(at), segment.Sid, out var label))
+                continue;
+            var others = segment.Owners.Where(o => o.Value != end).Select(o => Name(o.Value)).ToArray();
+            var kind = segment.Kind switch { PrefixSegmentKind.Anycast => SegmentKind.Anycast, PrefixSegmentKind.Node => SegmentKind.Node, _ => SegmentKind.Prefix };
+            return new Segment(kind, label, new NodeIndex(end))
+            {
+                Algorithm = problem.Routing.Algorithm,
+                Reason = others.Length == 0 ? $"leads to {prefix} at {Name(end)}"
+                    : $"{Name(end)} is the nearest with {prefix} from {Name(at)}; should it fail, the segment leads to {string.Join(" or ", others)}",
+            };
+        }
+        return null;
+    }
+
+    private Segment WriteBinding(CoveredPath covered)
+    {
+        _branch.AddRange(covered.Edges);
+        _all.AddRange(covered.Edges);
+        return new Segment(SegmentKind.Binding, covered.Binding.Label, new NodeIndex(covered.End))
+        {
+            Reason = $"stands for the {covered.Binding.Labels.Length} labels of {covered.Binding.Lsp}",
         };
     }
 
