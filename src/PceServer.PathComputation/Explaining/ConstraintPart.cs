@@ -35,14 +35,20 @@ internal sealed record ConstraintPart(ConstraintKind Kind, string Text, Func<Pat
         if (depth != int.MaxValue)
             parts.Add(Valued(ConstraintKind.SidDepth, $"MSD <= {depth}", WithDepth));
         if (constraints.Protection is ProtectionWish.ProtectedMandatory or ProtectionWish.UnprotectedMandatory)
-            parts.Add(Plain(ConstraintKind.Protection, constraints.Protection == ProtectionWish.ProtectedMandatory ? "protected SIDs only" : "unprotected SIDs only",
-                c => c with { Protection = c.Protection == ProtectionWish.ProtectedMandatory ? ProtectionWish.ProtectedPreferred : ProtectionWish.UnprotectedPreferred }));
+            parts.Add(ProtectionPart(constraints.Protection));
         if (constraints.Algorithm != 0)
             parts.Add(new(ConstraintKind.Algorithm, $"algorithm {constraints.Algorithm}",
                 r => r with { ObjectiveOfAlgorithm = false, Constraints = r.Constraints with { Algorithm = 0 } }));
         if (!request.ObjectiveOfAlgorithm && LinkMetrics.Column(topology, request.Objective).Contains(LinkMetrics.None))
             parts.Add(new(ConstraintKind.Objective, $"objective {Words.Name(request.Objective)}, which some links do not announce", r => r with { Objective = PathMetric.Hops }));
         return parts;
+    }
+
+    private static ConstraintPart ProtectionPart(ProtectionWish wish)
+    {
+        var (text, preferred) = wish == ProtectionWish.ProtectedMandatory
+            ? ("protected SIDs only", ProtectionWish.ProtectedPreferred) : ("unprotected SIDs only", ProtectionWish.UnprotectedPreferred);
+        return Plain(ConstraintKind.Protection, text, c => c with { Protection = preferred });
     }
 
     private static ConstraintPart BoundPart(MetricBound bound) =>
