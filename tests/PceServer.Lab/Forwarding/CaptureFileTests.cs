@@ -37,7 +37,7 @@ public sealed class CaptureFileTests
         try
         {
             File.WriteAllBytes(file, capture);
-            return LabProcess.Run(
+            return LabCommand.Run(
                 tshark, ["-n", "-r", file, "-o", "ip.check_checksum:TRUE", "-o", "udp.check_checksum:TRUE", "-T", "fields", "-E", "separator=|", .. fields.SelectMany(f => new[] { "-e", f })])
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }

@@ -15,10 +15,12 @@ internal sealed class OpenVirtualSwitch : IDisposable
 
     public OpenVirtualSwitch()
     {
+        if (!File.Exists(Schema))
+            Testing.Lab.Unavailable($"{Schema} is not there");
         Namespace = $"pce-{Guid.NewGuid():N}"[..14];
         Require(Testing.Lab.Program("ip"), "netns", "add", Namespace);
         Inside("ip", "link", "set", "lo", "up");
-        LabProcess.Run(Testing.Lab.Program("ovsdb-tool"), "create", InFolder("db"), Schema);
+        LabCommand.Run(Testing.Lab.Program("ovsdb-tool"), "create", InFolder("db"), Schema);
         Daemon("ovsdb-server", InFolder("db"), $"--remote=punix:{InFolder("db.sock")}", $"--unixctl={InFolder("db.ctl")}", "--no-chdir");
         WaitFor(() => File.Exists(InFolder("db.sock")), "the database's socket");
         Configure("--no-wait", "init");
@@ -28,7 +30,7 @@ internal sealed class OpenVirtualSwitch : IDisposable
 
     public string Namespace { get; }
 
-    public static string Version() => LabProcess.Run(Testing.Lab.Program("ovs-vswitchd"), "--version").Split('\n')[0];
+    public static string Version() => LabCommand.Run(Testing.Lab.Program("ovs-vswitchd"), "--version").Split('\n')[0];
 
     public void AddBridge(string bridge) => Configure(
         "--timeout=20", "add-br", bridge, "--", "set", "bridge", bridge, "datapath_type=netdev", "fail_mode=secure", "protocols=OpenFlow13");
@@ -47,16 +49,16 @@ internal sealed class OpenVirtualSwitch : IDisposable
     {
         var file = InFolder($"{bridge}.flows");
         File.WriteAllLines(file, flows);
-        LabProcess.Run(Testing.Lab.Program("ovs-ofctl"), "-O", "OpenFlow13", "add-flows", $"unix:{InFolder($"{bridge}.mgmt")}", file);
+        LabCommand.Run(Testing.Lab.Program("ovs-ofctl"), "-O", "OpenFlow13", "add-flows", $"unix:{InFolder($"{bridge}.mgmt")}", file);
     }
 
-    public void Send(string bridge, byte[] frame, string actions) => LabProcess.Run(
+    public void Send(string bridge, byte[] frame, string actions) => LabCommand.Run(
         Testing.Lab.Program("ovs-ofctl"), "-O", "OpenFlow13", "packet-out", $"unix:{InFolder($"{bridge}.mgmt")}",
         $"in_port=controller packet={Convert.ToHexString(frame)} actions={actions}");
 
     /// <summary>Starts a program inside the namespace.</summary>
     public Process StartInside(string program, params string[] arguments) =>
-        LabProcess.Start(Testing.Lab.Program("ip"), ["netns", "exec", Namespace, Testing.Lab.Program(program), .. arguments]);
+        LabCommand.Start(Testing.Lab.Program("ip"), ["netns", "exec", Namespace, Testing.Lab.Program(program), .. arguments]);
 
     public void Dispose()
     {
@@ -67,13 +69,13 @@ internal sealed class OpenVirtualSwitch : IDisposable
             daemon.WaitForExit();
             daemon.Dispose();
         }
-        LabProcess.Succeeds(Testing.Lab.Program("ip"), "netns", "delete", Namespace);
+        LabCommand.Succeeds(Testing.Lab.Program("ip"), "netns", "delete", Namespace);
         _folder.Delete(recursive: true);
     }
 
     private static void Require(string program, params string[] arguments)
     {
-        if (!LabProcess.Succeeds(program, arguments))
+        if (!LabCommand.Succeeds(program, arguments))
             Testing.Lab.Unavailable($"{program} {string.Join(' ', arguments)} is not permitted here");
     }
 
@@ -85,9 +87,9 @@ internal sealed class OpenVirtualSwitch : IDisposable
 
     private string InFolder(string name) => Path.Combine(_folder.FullName, name);
 
-    private void Inside(params string[] command) => LabProcess.Run(Testing.Lab.Program("ip"), ["netns", "exec", Namespace, .. command]);
+    private void Inside(params string[] command) => LabCommand.Run(Testing.Lab.Program("ip"), ["netns", "exec", Namespace, .. command]);
 
-    private void Configure(params string[] arguments) => LabProcess.Run(Testing.Lab.Program("ovs-vsctl"), [$"--db=unix:{InFolder("db.sock")}", .. arguments]);
+    private void Configure(params string[] arguments) => LabCommand.Run(Testing.Lab.Program("ovs-vsctl"), [$"--db=unix:{InFolder("db.sock")}", .. arguments]);
 
     private void Daemon(string program, params string[] arguments)
     {

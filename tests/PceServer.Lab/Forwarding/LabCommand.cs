@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace PceServer.Lab.Forwarding;
 
 /// <summary>Runs programs of this machine: short ones to their end, long ones until they are disposed.</summary>
-internal static class LabProcess
+internal static class LabCommand
 {
     public static string Run(string program, params string[] arguments)
     {
