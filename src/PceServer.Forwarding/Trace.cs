@@ -15,9 +15,14 @@ public enum TraceAction : byte
     Push, Swap, Pop, Continue, Deliver, Drop,
 }
 
-/// <summary>One node that the packet visits: the stack as it arrives and as it leaves; several <see cref="TraceHop"/> with one <see cref="Parent"/> are ECMP branches.</summary>
+/// <summary>
+/// One node that the packet visits: the stack as it arrives and as it leaves; several <see cref="TraceHop"/> with one <see cref="Parent"/> are ECMP
+/// branches.
+/// </summary>
 /// <param name="Id">Number in the trace, from zero; the head-end is zero.</param>
-/// <param name="Parent">The hop that the packet came from first; null for the head-end. Where branches meet again, <see cref="Trace.Steps"/> has the others.</param>
+/// <param name="Parent">
+/// The hop that the packet came from first; null for the head-end. Where branches meet again, <see cref="Trace.Steps"/> has the others.
+/// </param>
 /// <param name="Edge">The link over which it came (on a LAN the pseudonode's half); null for the head-end.</param>
 /// <param name="StackOut">What leaves on the first branch; the next hop's <paramref name="StackIn"/> has what leaves on each.</param>
 public sealed record TraceHop(

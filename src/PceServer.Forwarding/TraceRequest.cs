@@ -31,6 +31,8 @@ public enum TtlModel : byte
     /// <summary>One TTL for the whole way: a push copies it, a pop writes it back (RFC 3443 §3.1).</summary>
     Uniform,
 
-    /// <summary>The tunnel counts as one hop for what is below: every pushed label starts anew, a pop leaves the TTL below as it was (RFC 3443 §3.2).</summary>
+    /// <summary>
+    /// The tunnel counts as one hop for what is below: every pushed label starts anew, a pop leaves the TTL below as it was (RFC 3443 §3.2).
+    /// </summary>
     Pipe,
 }

@@ -5,8 +5,8 @@ using PceServer.Topology;
 namespace PceServer.Forwarding.Failures;
 
 /// <summary>
-/// Repair lists of a node beside a failure: along the path that its SPF will take after the failure, with segments that the others, who know nothing yet,
-/// carry clear of it (RFC 9855). A list has node SIDs as long as they go, and adjacency SIDs in between.
+/// Repair lists of a node beside a failure: along the path that its SPF will take after the failure, with segments that the others, who know
+/// nothing yet, carry clear of it (RFC 9855). A list has node SIDs as long as they go, and adjacency SIDs in between.
 /// </summary>
 /// <param name="now">Tables that everyone still has.</param>
 /// <param name="later">Tables that everyone will have.</param>

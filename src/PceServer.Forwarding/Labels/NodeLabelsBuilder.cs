@@ -4,7 +4,8 @@ using PceServer.Topology;
 namespace PceServer.Forwarding.Labels;
 
 /// <summary>
-/// Makes a node's own label table. Where two things claim a label, prefix SIDs come before adjacency and peer SIDs, and these before binding SIDs (RFC 8660 §2.5.1).
+/// Makes a node's own label table. Where two things claim a label, prefix SIDs come before adjacency and peer SIDs, and these before binding
+/// SIDs (RFC 8660 §2.5.1).
 /// </summary>
 internal sealed class NodeLabelsBuilder(TopologySnapshot topology, FecTable fecs, int node)
 {
@@ -33,7 +34,10 @@ internal sealed class NodeLabelsBuilder(TopologySnapshot topology, FecTable fecs
         if (srgb.TryIndex(new Label(entry.Label), out var index) && fecs.TryFind(index, out var fec))
             Report(LabelConflictKind.DuplicateLabel, $"has label {entry.Label} for {fec} and for {Describe(entry)}; the prefix counts");
         else if (!_local.TryAdd(entry.Label, entry))
-            Report(LabelConflictKind.DuplicateLabel, $"has label {entry.Label} for {Describe(_local[entry.Label])} and for {Describe(entry)}; the first counts");
+        {
+            var first = Describe(_local[entry.Label]);
+            Report(LabelConflictKind.DuplicateLabel, $"has label {entry.Label} for {first} and for {Describe(entry)}; the first counts");
+        }
     }
 
     /// <summary>Labels of the links that leave the node; links under one label are a set if they say so (RFC 8402 §3.4.1, RFC 9086 §5).</summary>

@@ -12,7 +12,8 @@ internal sealed record SnapshotDifference(RoutingView View, bool SameNodes, bool
         if (!HaveSameNodes(old, after))
             return new SnapshotDifference(view, false, false, false, []);
         return new SnapshotDifference(
-            view, true, old.NoTransit.SequenceEqual(after.NoTransit), HaveSamePrefixes(old, after) && HaveSameServers(old, after), LinkChanges(before, view));
+            view, true, old.NoTransit.SequenceEqual(after.NoTransit), HaveSamePrefixes(old, after) && HaveSameServers(old, after),
+            LinkChanges(before, view));
     }
 
     private static bool HaveSameNodes(TopologySnapshot one, TopologySnapshot other)
@@ -76,7 +77,8 @@ internal sealed record SnapshotDifference(RoutingView View, bool SameNodes, bool
         return [.. changes];
     }
 
-    private static void CompareRest(List<EdgeChange> changes, RoutingView before, RoutingView after, int node, (int From, int To) old, (int From, int To) now)
+    private static void CompareRest(
+        List<EdgeChange> changes, RoutingView before, RoutingView after, int node, (int From, int To) old, (int From, int To) now)
     {
         var rest = new Dictionary<LinkKey, int>();
         for (var e = now.From; e < now.To; e++)

@@ -19,7 +19,11 @@ internal sealed class LspIndex
                 (_byEdge[edge.Value] ??= []).Add(i);
         }
         // What stops a packet before a link, as a next hop without the label, may go away with that link.
-        _broken = [.. Enumerable.Range(0, traces.Length).Where(i => traces[i].Verdict is TraceVerdict.Dropped or TraceVerdict.Loops or TraceVerdict.TooDeep)];
+        _broken =
+        [
+            .. Enumerable.Range(0, traces.Length)
+                .Where(i => traces[i].Verdict is TraceVerdict.Dropped or TraceVerdict.Loops or TraceVerdict.TooDeep),
+        ];
         _byHeadEnd = traces.Select((trace, i) => (trace, i)).ToLookup(t => t.trace.HeadEnd, t => t.i);
     }
 

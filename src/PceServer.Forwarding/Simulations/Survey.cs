@@ -30,7 +30,8 @@ internal static class SurveyFailures
 {
     public static ImmutableArray<NamedFailure> Of(TopologySnapshot topology, SurveyKind kind) => kind switch
     {
-        SurveyKind.Nodes => [.. topology.Nodes.Where(n => !n.IsPseudonode).Select(n => new NamedFailure(n.DisplayName, new FailureSet { Nodes = [n.Index] }))],
+        SurveyKind.Nodes =>
+            [.. topology.Nodes.Where(n => !n.IsPseudonode).Select(n => new NamedFailure(n.DisplayName, new FailureSet { Nodes = [n.Index] }))],
         SurveyKind.Srlgs => [.. Srlgs(topology).Select(s => new NamedFailure($"SRLG {s}", new FailureSet { Srlgs = [s] }))],
         _ => [.. Links(topology)],
     };

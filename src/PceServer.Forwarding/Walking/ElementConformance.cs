@@ -20,9 +20,10 @@ internal static class ElementConformance
             }
             foreach (ref readonly var step in graph.Steps)
             {
-                if (IsCrossed(topology, step, exclusion.Element))
-                    return new Violation(
-                        $"The path crosses {LinkConformance.Named(topology, LinkConformance.RouterEdge(step))}, which is excluded ({exclusion.Element}).", step.From);
+                if (!IsCrossed(topology, step, exclusion.Element))
+                    continue;
+                var link = LinkConformance.Named(topology, LinkConformance.RouterEdge(step));
+                return new Violation($"The path crosses {link}, which is excluded ({exclusion.Element}).", step.From);
             }
         }
         return null;
@@ -47,13 +48,18 @@ internal static class ElementConformance
                 foreach (var counts in reached[visit]!)
                     (reached[step.To] ??= []).Add(AtNode(topology, graph[step.To].Node, wanted, AtLink(topology, step, wanted, counts), isStart: false));
             }
-            if (graph[visit].End == End.Delivered && reached[visit]!.FirstOrDefault(c => (c >> wanted.Length & 1) == 0, ulong.MaxValue) is var poor && poor != ulong.MaxValue)
-                return new Violation($"The path does not pass {wanted[Math.Min(Best(poor), wanted.Length - 1)].Element} in the order asked for.", visit);
+            if (graph[visit].End != End.Delivered)
+                continue;
+            foreach (var counts in reached[visit]!)
+            {
+                if ((counts >> wanted.Length & 1) == 0)
+                    return new Violation($"The path does not pass {wanted[Furthest(counts)].Element} in the order asked for.", visit);
+            }
         }
         return null;
     }
 
-    private static int Best(ulong counts) => counts == 0 ? 0 : 63 - System.Numerics.BitOperations.LeadingZeroCount(counts);
+    private static int Furthest(ulong counts) => counts == 0 ? 0 : 63 - System.Numerics.BitOperations.LeadingZeroCount(counts);
 
     private static ulong AtLink(TopologySnapshot topology, in Step step, ImmutableArray<Inclusion> wanted, ulong counts)
     {

@@ -16,12 +16,11 @@ internal static class SegmentConformance
         };
         for (var v = 0; v < graph.VisitCount; v++)
         {
+            var name = tables.Topology.Nodes[graph[v].Node].DisplayName;
             if ((graph[v].Handling & unwanted) != 0)
-                return new Violation(
-                    $"{tables.Topology.Nodes[graph[v].Node].DisplayName} is passed by an adjacency SID that is {(unwanted == Handling.Protected ? "" : "not ")}protected.", v);
+                return new Violation($"{name} is left by an adjacency SID that is {(unwanted == Handling.Protected ? "" : "not ")}protected.", v);
             if (request.Constraints.Algorithm != 0 && OtherAlgorithm(graph, tables, v, request.Constraints.Algorithm) is { } fec)
-                return new Violation(
-                    $"{tables.Topology.Nodes[graph[v].Node].DisplayName} is passed by the SID of {fec}, not of algorithm {request.Constraints.Algorithm}.", v);
+                return new Violation($"{name} is left by the SID of {fec}, not of algorithm {request.Constraints.Algorithm}.", v);
         }
         return null;
     }
@@ -29,7 +28,8 @@ internal static class SegmentConformance
     private static Fec? OtherAlgorithm(WalkGraph graph, ForwardingTables tables, int visit, byte algorithm)
     {
         var stack = graph[visit].Stack;
-        if (stack == 0 || !tables.Labels(graph[visit].Node).TryIndex(graph.Stacks.Top(stack), out var index) || !tables.Fecs.TryFind(index, out var fec))
+        if (stack == 0 || !tables.Labels(graph[visit].Node).TryIndex(graph.Stacks.Top(stack), out var index)
+            || !tables.Fecs.TryFind(index, out var fec))
             return null;
         return fec.Sid.Algorithm == algorithm ? null : fec;
     }

@@ -16,7 +16,8 @@ internal sealed class WalkLog(Visit[] visits, Step[] stepsOf, (uint Label, int B
         {
             ref readonly var v = ref visits[i];
             hops[i] = new TraceHop(
-                i, v.Parent < 0 ? null : v.Parent, new NodeIndex(v.Node), v.Edge < 0 ? null : new EdgeIndex(v.Edge), Stack(v.Stack), Stack(v.StackOut), ActionOf(i, v), Note(v));
+                i, v.Parent < 0 ? null : v.Parent, new NodeIndex(v.Node), v.Edge < 0 ? null : new EdgeIndex(v.Edge),
+                Stack(v.Stack), Stack(v.StackOut), ActionOf(i, v), Note(v));
         }
         return ImmutableCollectionsMarshal.AsImmutableArray(hops);
     }

@@ -4,7 +4,9 @@ using PceServer.Topology;
 
 namespace PceServer.Forwarding.Walking;
 
-/// <summary>Carries a stack from node to node over every branch, doing at each what its label table says (RFC 8402, RFC 8660 §2.10, RFC 3032 §2.1).</summary>
+/// <summary>
+/// Carries a stack from node to node over every branch, doing at each what its label table says (RFC 8402 §3, RFC 8660 §2.10, RFC 3032 §2.1).
+/// </summary>
 internal sealed class Walker
 {
     /// <summary>Labels that one node may pop or expand before it forwards.</summary>
@@ -122,8 +124,10 @@ internal sealed class Walker
         if (_failed?.IsDown(exit) == true)
             Fail(visit, End.LinkDown, label, exit.Node);
         else
-            Graph.Cross(visit, exit.Edge, exit.LanEdge, exit.Node, _alert && stack != 0 ? Graph.Stacks.Push(Label.RouterAlert.Value, stack) : stack, exit.Weight);
+            Graph.Cross(visit, exit.Edge, exit.LanEdge, exit.Node, WithAlert(stack), exit.Weight);
     }
+
+    private int WithAlert(int stack) => _alert && stack != 0 ? Graph.Stacks.Push(Label.RouterAlert.Value, stack) : stack;
 
     private bool Leave(int visit, int node, AdjacencyLabel adjacency, int below, ref int stack)
     {
