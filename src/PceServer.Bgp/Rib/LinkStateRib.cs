@@ -34,7 +34,7 @@ public sealed class LinkStateRib(AutonomousSystem localAs, BgpIdentifier localId
         var attribute = update.LinkState;
         foreach (var nlri in reach.Nlri)
         {
-            if (peer.Limit is { } limit && peer.RouteCount >= limit && !IsKnown(table, peer, nlri.Key))
+            if (peer.IsFullOfOctets || (peer.IsFullOfRoutes && !IsKnown(table, peer, nlri.Key)))
                 return reach.Family;
             Announce(table, peer, reach.Family, nlri, selection, attribute, changes);
         }
@@ -90,11 +90,13 @@ public sealed class LinkStateRib(AutonomousSystem localAs, BgpIdentifier localId
         {
             head = new Route(peer, selection, octets) { Next = head };
             peer.RouteCount++;
+            peer.Octets += nlri.Key.Length + Length(octets);
         }
         else
         {
             if (route.IsStale)
                 peer.StaleCount--;
+            peer.Octets += Length(octets) - Length(route.Octets);
             (route.Selection, route.Octets, route.IsStale) = (selection, octets, false);
         }
         var best = Elect(head!, before);
@@ -130,6 +132,7 @@ public sealed class LinkStateRib(AutonomousSystem localAs, BgpIdentifier localId
         if (!table.TryGetValue(key, out var head) || Find(head, peer) is not { } route)
             return;
         peer.RouteCount--;
+        peer.Octets -= key.Length + Length(route.Octets);
         if (route.IsStale)
             peer.StaleCount--;
         var before = Best(head)!;
@@ -216,6 +219,8 @@ public sealed class LinkStateRib(AutonomousSystem localAs, BgpIdentifier localId
         }
         return octets;
     }
+
+    private static int Length(byte[]? octets) => octets?.Length ?? 0;
 
     private static bool Same(byte[]? left, byte[]? right) =>
         ReferenceEquals(left, right) || (left is not null && right is not null && left.AsSpan().SequenceEqual(right));

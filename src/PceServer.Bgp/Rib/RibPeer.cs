@@ -3,9 +3,11 @@ namespace PceServer.Bgp.Rib;
 /// <summary>A peer as the decision process sees it, with what it has announced counted.</summary>
 public sealed class RibPeer
 {
+    private const long OctetsPerRoute = 1024;
+
     /// <param name="name">For operators.</param>
     /// <param name="address">The peer's address, the last tie-break; IPv4 in the low 32 bits.</param>
-    /// <param name="limit">NLRIs that it may have announced at one time; null is no limit.</param>
+    /// <param name="limit">NLRIs that it may have announced at one time, and on average 1,024 octets of NLRI and attribute 29 for each; null is no limit.</param>
     public RibPeer(string name, UInt128 address, int? limit = null)
     {
         Name = name;
@@ -18,6 +20,14 @@ public sealed class RibPeer
     public UInt128 Address { get; }
 
     public int? Limit { get; }
+
+    /// <summary>Octets of NLRIs and attributes of the peer's routes: a few NLRIs of 65,535 octets are as bad as many short ones.</summary>
+    public long Octets { get; internal set; }
+
+    /// <summary>No further NLRI may come; those that are there may change.</summary>
+    internal bool IsFullOfRoutes => Limit is { } limit && RouteCount >= limit;
+
+    internal bool IsFullOfOctets => Limit is { } limit && Octets >= limit * OctetsPerRoute;
 
     /// <summary>Of the present session; a new session may set other values.</summary>
     public BgpIdentifier Identifier { get; set; }

@@ -38,9 +38,6 @@ public sealed record BgpPeerConfiguration
     /// <summary>How long routes outlive a lost session when the peer offers no graceful restart; zero removes them at once.</summary>
     public TimeSpan StaleTime { get; init; } = TimeSpan.FromSeconds(120);
 
-    /// <summary>NLRIs that the peer may have announced at one time; null is no limit.</summary>
-    public int? MaximumPrefixes { get; init; }
-
     /// <summary>Read path attribute 99 as 29.</summary>
     public bool AcceptsLegacyLinkStateAttribute { get; init; }
 }

@@ -47,7 +47,6 @@ internal sealed partial class BgpPeer
             HoldTimeSeconds = options.HoldTimeSeconds,
             ConnectRetry = options.ConnectRetry,
             StaleTime = options.StaleTime,
-            MaximumPrefixes = peer.MaximumNlris,
         });
     }
 

@@ -190,6 +190,32 @@ public sealed class LinkStateRibTests
     }
 
     [Test]
+    public void Few_huge_nlris_are_as_bad_as_many()
+    {
+        var limited = new RibPeer("limited", 9, limit: 100);
+        var passed = 0;
+        for (ushort i = 0; i < 50 && passed == 0; i++)
+        {
+            var huge = new UnknownNlri(65000, ValueList.Create<byte>([(byte)(i >> 8), (byte)i, .. new byte[30_000]]));
+            passed = _rib.Apply(limited, Announcing(Named("a"), huge), false, []) is null ? 0 : i;
+        }
+        Assert.That(passed, Is.EqualTo(4));
+        _rib.RemoveAll(limited, []);
+        Assert.That((limited.RouteCount, limited.Octets), Is.EqualTo((0, 0L)));
+    }
+
+    [Test]
+    public void Octets_follow_the_routes()
+    {
+        Apply(_one, Announcing(Named("a"), Node(1)));
+        var before = _one.Octets;
+        Apply(_one, Announcing(Named("abc"), Node(1)));
+        Assert.That(_one.Octets, Is.EqualTo(before + 2));
+        Apply(_one, Withdrawing(Node(1)));
+        Assert.That(_one.Octets, Is.Zero);
+    }
+
+    [Test]
     public void Families_are_tables_of_their_own()
     {
         var vpn = new NodeNlri(ProtocolId.IsisLevel2, 0, Wrap.Node.Local!, 7);
