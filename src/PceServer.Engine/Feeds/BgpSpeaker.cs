@@ -133,7 +133,7 @@ internal sealed partial class BgpSpeaker : IAsyncDisposable
             {
                 Guard(mail);
                 // Many UPDATEs go on together, but not so many that the writer has nothing to do meanwhile.
-                if (Changes.Count >= MostChangesInHand)
+                if (Changes.Count >= MostChangesInHand || (_loadsEnded > 0 && Changes.Count > 0))
                     await HandOnAsync();
                 for (; _loadsEnded > 0; _loadsEnded--)
                     await _feed.FlushThenAsync(_readiness.EndLoad);

@@ -43,6 +43,9 @@ public sealed record Lsp(PccId Pcc, PlspId Plsp, string Name)
 
     public PathDemand Demand { get; init; } = PathDemand.Default;
 
+    /// <summary>Why what it must keep to cannot be taken into account; null where all can.</summary>
+    public string? Unhonoured { get; init; }
+
     /// <summary>The path that the PCE computed and wants in use; null when it has none.</summary>
     public RecordedPath? Path { get; init; }
 
@@ -68,8 +71,8 @@ public sealed record Lsp(PccId Pcc, PlspId Plsp, string Name)
     /// <summary>The last PCUpds, newest first.</summary>
     public ImmutableArray<LspUpdate> Updates { get; init; } = [];
 
-    /// <summary>True where the PCE decides over the path: delegated, reported on a live session, set up as SR-MPLS.</summary>
-    public bool IsOurs => IsDelegated && !IsStale && PathSetupType == 1;
+    /// <summary>True where the PCE decides over the path: delegated, reported on a live session, set up as SR-MPLS, under constraints that it knows.</summary>
+    public bool IsOurs => IsDelegated && !IsStale && PathSetupType == 1 && Unhonoured is null;
 
     /// <summary>Labels in use: those reported, else those that we sent.</summary>
     public ImmutableArray<Label> LabelsInUse => Reported.IsLabelStack ? Reported.Labels : Path?.Labels ?? [];

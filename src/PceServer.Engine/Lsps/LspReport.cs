@@ -32,6 +32,9 @@ public sealed record LspReport(PlspId Plsp)
     public PolicyIdentity? Policy { get; init; }
     public ImmutableArray<BindingStatement> Bindings { get; init; } = [];
 
+    /// <summary>Why constraints that must be taken into account cannot be: the LSP is not computed without them; null where all can.</summary>
+    public string? Unhonoured { get; init; }
+
     /// <summary>The marker that ends synchronisation: PLSP-ID 0, SYNC clear (RFC 8231 §5.6).</summary>
     public bool IsEndOfSync => Plsp == PlspId.None && !IsSync && !IsRemoved;
 }

@@ -127,6 +127,7 @@ public sealed record LspTable(PccId Pcc)
             Reported = report.Path,
             Actual = report.Actual,
             Demand = report.Demand.ApplyTo(known.Demand),
+            Unhonoured = report.Unhonoured ?? (report.Demand.StatesConstraints ? null : known.Unhonoured),
         };
     }
 

@@ -71,7 +71,18 @@ internal sealed partial class ReportHandler(PccState state, PathKeeper keeper, I
         lsp = keeper.Watched(change.Before ?? lsp, keeper.Walk(lsp, query, state.Topology));
         state.Keep(lsp);
         Say(change, lsp);
-        Follow(change, lsp);
+        if (report.Unhonoured is { } reason && lsp.IsDelegated && change.What != LspChanges.None)
+            Refuse(lsp, report, reason);
+        else
+            Follow(change, lsp);
+    }
+
+    /// <summary>A path without a constraint that must be kept would be worse than none: the router is told, and the LSP stays as it is (RFC 5440 §7.2).</summary>
+    private void Refuse(Lsp lsp, LspReport report, string reason)
+    {
+        LogUnhonoured(state.Pcc, lsp.Name, reason);
+        state.Send(PcErr.For(new ProtocolFault(PcepErrors.UnsupportedParameter, FaultScope.Object, reason) { Srp = new SrpObject(new SrpId(report.SrpId)) }));
+        state.Keep(lsp with { Why = reason });
     }
 
     /// <summary>What a report asks of the PCE: a path for what is delegated now or asks for something else, the delegation back for what it cannot path.</summary>
@@ -89,7 +100,7 @@ internal sealed partial class ReportHandler(PccState state, PathKeeper keeper, I
     {
         if (keeper.IsOurs(lsp))
             state.Work.Add(new Work(lsp.Plsp, cause, MustCompute: true));
-        else if (state.Peer.CanUpdate)
+        else if (state.Peer.CanUpdate && lsp.Unhonoured is null)
             Return(lsp);
     }
 

@@ -146,4 +146,34 @@ public sealed class DelegationTests
         Assert.That(bench.Engine.Lsps.All, Is.Empty);
         Assert.That(pcc.Errors, Is.Empty);
     }
+
+    [Test]
+    public async Task Constraint_that_must_be_kept_and_cannot_be_gets_4_4_and_no_path_without_it()
+    {
+        await using var bench = await EngineBench.StartAsync(s_net);
+        var pcc = await bench.PccAsync("10.0.0.1");
+        var report = Said.Report(s_net, 1, "odd", "A", "D", []) with
+        {
+            Attributes = new AttributeList { Metrics = [Said.Must(new MetricObject(MetricType.DomainCount, 2, MetricFlags.Bound))] },
+        };
+        await pcc.ReportAsync(report);
+        Assert.That((pcc.Errors.Single(), pcc.Updates.Count), Is.EqualTo(("4/4", 0)));
+        Assert.That(bench.Engine.Lsps.All.Single().Why, Does.Contain("METRIC of type 20"));
+        await bench.FeedAsync(Net.Build([.. EngineBench.Square, "A-D 1"]));
+        await bench.Engine.SettleAsync();
+        Assert.That(pcc.Updates, Is.Empty, "no change of the topology makes it known");
+        await pcc.ReportAsync(report with { Attributes = new AttributeList { Metrics = [new MetricObject(MetricType.Te, 100, MetricFlags.Bound)] } });
+        Assert.That(pcc.Updates, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Candidate_that_the_outgoing_link_cannot_carry_is_refused_and_the_next_one_sent()
+    {
+        var net = Net.Build("A-B 100 te=10 msd=1", "B-D 100 te=10", "A-C 20 te=50", "C-D 20 te=50");
+        await using var bench = await EngineBench.StartAsync(net);
+        var pcc = await bench.PccAsync("10.0.0.1");
+        await pcc.ReportAsync(Said.Report(net, 1, "te", "A", "D", []) with { Attributes = new AttributeList { Metrics = [new MetricObject(MetricType.Te, 0)] } });
+        Assert.That(bench.Engine.Lsps.All.Single().Path!.Hops.Select(h => h.Node), Is.EqualTo(new[] { "C", "D" }));
+        Assert.That(pcc.Updates.Single().Ero!.Subobjects.Count, Is.EqualTo(1));
+    }
 }

@@ -9,6 +9,7 @@ internal static class ReportMapping
     public static LspReport ToDomain(StateReport report)
     {
         var lsp = report.Lsp;
+        var demand = new DemandMapping();
         return new LspReport(new PlspId(lsp.PlspId.Value))
         {
             SrpId = report.Srp?.SrpId.Value ?? 0,
@@ -23,7 +24,8 @@ internal static class ReportMapping
             PathSetupType = SetupType(report),
             Path = RouteMapping.ToDomain(report.Ero),
             Actual = report.Rro is null ? null : RouteMapping.ToDomain(report.Rro),
-            Demand = new DemandMapping().Map(report.Attributes, endPoints: null),
+            Demand = demand.Map(report.Attributes, endPoints: null),
+            Unhonoured = demand.Unhonoured.Where(u => u.IsMandatory).Select(u => u.Reason).FirstOrDefault(),
             ErrorCode = lsp.Tlv<LspErrorCode>() is { Error: not LspError.None } error ? (uint)error.Error : null,
             Policy = PolicyMapping.ToDomain(report.Associations),
             Bindings = BindingMapping.ToDomain(lsp),
