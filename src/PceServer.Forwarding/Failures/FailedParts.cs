@@ -1,3 +1,4 @@
+using PceServer.Forwarding.Routing;
 using PceServer.Forwarding.Walking;
 using PceServer.Topology;
 
@@ -31,10 +32,21 @@ internal sealed class FailedParts
 
     public IEnumerable<int> DownEdges => Enumerable.Range(0, Edges.Length).Where(e => Edges[e]);
 
+    /// <summary>Both halves, and whatever else is announced of the same wire.</summary>
     private void Fail(TopologySnapshot topology, int edge)
     {
-        Edges[edge] = true;
+        FailHalf(topology, edge);
         if (topology.EdgeReverse[edge] is >= 0 and var reverse)
-            Edges[reverse] = true;
+            FailHalf(topology, reverse);
+    }
+
+    private void FailHalf(TopologySnapshot topology, int edge)
+    {
+        Edges[edge] = true;
+        if (!Wires.AreShared(topology))
+            return;
+        var from = topology.EdgeFrom[edge];
+        for (var other = topology.OutStart[from]; other < topology.OutStart[from + 1]; other++)
+            Edges[other] |= Wires.IsSame(topology, edge, other);
     }
 }

@@ -1,3 +1,4 @@
+using PceServer.Forwarding.Failures;
 using PceServer.Testing;
 using PceServer.Topology;
 
@@ -107,6 +108,27 @@ public sealed class SidKindTests
         Assert.That(one.Verdict, Is.EqualTo(TraceVerdict.ViolatesConstraints));
         var other = simulator.Trace(net.Request("A", "B", 16102));
         Assert.That(other.Edges.Select(e => topology.KeyOf(e).MultiTopologyId), Is.EqualTo(new ushort[] { 2 }), other.Reason);
+    }
+
+    [Test]
+    public void Wire_that_two_levels_announce_is_one_next_hop_and_fails_as_one()
+    {
+        var net = Net.Build("A-B 10 bw=1000");
+        NodeKey LevelOne(string name) => net.NodeKey(name) with { Protocol = LinkStateProtocol.IsisLevel1 };
+        var key = net.LinkKey("A-B") with { Local = LevelOne("A"), Remote = LevelOne("B") };
+        foreach (var name in new[] { "A", "B" })
+            net.Builder.Apply(new NodeChange("net", LevelOne(name), net.Snapshot[net[name]].Attributes));
+        foreach (var half in new[] { key, key.Mirrored() })
+            net.Builder.Apply(new LinkChange("net", half, new LinkAttributes { IgpMetric = 10, MaximumBandwidth = 1000 }));
+        var topology = net.Builder.Flush();
+        Assert.That((topology.NodeCount, topology.EdgeCount), Is.EqualTo((2, 4)));
+        var simulator = new ForwardingSimulator(topology);
+        var request = net.Request("A", "B", net.NodeLabel("B", "A").Value) with { Constraints = new PathConstraints { BandwidthBytesPerSecond = 1500 } };
+        var trace = simulator.Trace(request);
+        Assert.That(trace.Edges, Has.Length.EqualTo(1));
+        Assert.That(trace.Verdict, Is.EqualTo(TraceVerdict.ViolatesConstraints));
+        var failed = simulator.Failed(new FailureSet { Links = [trace.Edges[0]] }, FailurePhase.AfterConvergence);
+        Assert.That(failed.Trace(request).Verdict, Is.EqualTo(TraceVerdict.Dropped));
     }
 
     [Test]
