@@ -12,6 +12,9 @@ public sealed record Node(NodeIndex Index, ImmutableArray<NodeKey> Keys, NodeAtt
     /// <summary>Those of the identities that were announced as nodes; the others are only named by links.</summary>
     public ImmutableArray<NodeKey> AnnouncedKeys { get; init; } = Keys;
 
+    /// <summary>What each identity says for itself, in the order of <see cref="Keys"/>; null where it is only named.</summary>
+    internal ImmutableArray<NodeAttributes?> AttributesByKey { get; init; } = [];
+
     public bool IsPseudonode => Key.RouterId.IsPseudonode;
 
     /// <summary>

@@ -94,8 +94,8 @@ internal sealed class AnnouncedTopology
             var key = ReferenceEquals(local.Key, change.Key.Local) && ReferenceEquals(remote.Key, change.Key.Remote)
                 ? change.Key : change.Key with { Local = local.Key, Remote = remote.Key };
             _links.Add(key, entry = new HalfLink(key, local, remote));
-            Hold(local);
-            Hold(remote);
+            local.References++;
+            remote.References++;
         }
         var (before, wasConflicting) = (entry.Attributes, entry.IsConflicting);
         entry.Say(source, change.Attributes);
@@ -111,7 +111,7 @@ internal sealed class AnnouncedTopology
             var node = NodeOf(change.Key.Node);
             var key = ReferenceEquals(node.Key, change.Key.Node) ? change.Key : change.Key with { Node = node.Key };
             _prefixes.Add(key, entry = new PrefixEntry(key, node));
-            Hold(node);
+            node.References++;
         }
         var (before, wasConflicting) = (entry.Attributes, entry.IsConflicting);
         entry.Say(source, change.Attributes);
@@ -136,9 +136,9 @@ internal sealed class AnnouncedTopology
         var after = link.Attributes;
         Notes.Provenance |= wasConflicting != link.IsConflicting;
         if (before is null && after is not null)
-            Graph.AddEdge(link);
+            Add(link);
         else if (before is not null && after is null)
-            Graph.RemoveEdge(link);
+            Remove(link);
         if (link.IsEmpty)
             Forget(link);
         if (before is null != after is null)
@@ -151,7 +151,8 @@ internal sealed class AnnouncedTopology
     {
         Notes.Provenance |= wasConflicting != prefix.IsConflicting;
         if (prefix.IsEmpty && _prefixes.Remove(prefix.Key))
-            Release(prefix.Node);
+            prefix.Node.References--;
+        Name(prefix.Node, prefix.Attributes is null ? 0 : 1, before is null ? 0 : 1);
         if (!ReferenceEquals(before, prefix.Attributes) && !Notes.Identities)
             Notes.Prefixes.Add(prefix);
     }
@@ -166,14 +167,31 @@ internal sealed class AnnouncedTopology
     {
         if (!_links.Remove(link.Key))
             return;
-        Release(link.Source);
-        Release(link.Target);
+        link.Source.References--;
+        link.Target.References--;
     }
 
-    /// <summary>An identity that nobody announces is there as long as something names it.</summary>
-    private void Hold(NodeEntry node) => Notes.Identities |= node.References++ == 0 && node.Attributes is null;
+    private void Add(HalfLink link)
+    {
+        Graph.AddEdge(link);
+        Name(link.Source, 1, 0);
+        Name(link.Target, 1, 0);
+    }
 
-    private void Release(NodeEntry node) => Notes.Identities |= --node.References == 0 && node.Attributes is null;
+    private void Remove(HalfLink link)
+    {
+        Graph.RemoveEdge(link);
+        Name(link.Source, 0, 1);
+        Name(link.Target, 0, 1);
+    }
+
+    /// <summary>An identity that nobody announces is there as long as something announced names it.</summary>
+    private void Name(NodeEntry node, int now, int before)
+    {
+        var wasNamed = node.IsNamed;
+        node.Announcements += now - before;
+        Notes.Identities |= wasNamed != node.IsNamed;
+    }
 
     private NodeEntry NodeOf(NodeKey key)
     {

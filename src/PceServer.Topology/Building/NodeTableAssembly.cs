@@ -45,6 +45,7 @@ internal static class NodeTableAssembly
         ImmutableArray<NodeKey> keys = [.. router.Identities.Select(static i => i.Key)];
         return new Node(new NodeIndex(router.Index), keys, attributes)
         {
+            AttributesByKey = [.. router.Identities.Select(static i => i.Attributes)],
             AnnouncedKeys = router.Identities.All(static i => i.Attributes is not null) ? keys
                 : [.. router.Identities.Where(static i => i.Attributes is not null).Select(static i => i.Key)],
             RouterId = attributes.RouterIds.Length > 0 ? attributes.RouterIds[0]

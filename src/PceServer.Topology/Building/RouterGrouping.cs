@@ -12,9 +12,11 @@ internal sealed class RouterGrouping
     private readonly List<Router> _routers = [];
 
     /// <summary>The routers of all identities; those that are known nodes come first and are numbered.</summary>
-    public static List<Router> Of(IEnumerable<NodeEntry> identities)
+    public static List<Router> Of(IReadOnlyCollection<NodeEntry> identities)
     {
-        var sorted = identities.ToArray();
+        foreach (var identity in identities)
+            identity.Router = null;
+        var sorted = identities.Where(static i => i.IsNamed).ToArray();
         Array.Sort(sorted, static (a, b) =>
             a.Attributes is null != b.Attributes is null ? (a.Attributes is null ? 1 : -1) : a.Key.CompareTo(b.Key));
         var grouping = new RouterGrouping();

@@ -59,7 +59,7 @@ internal static class SidJson
 
     public static SidRange ReadRange(JsonCursor json)
     {
-        var size = (ushort)(json.Number("size", ushort.MaxValue, 1) ?? 1);
+        var size = (ushort)(json.Number("size", ushort.MaxValue) ?? 1);
         var first = json.Object("first") is { } sid ? ReadPrefixSid(sid) : default;
         var range = new SidRange(size, first, json.Flag("attached") ?? false);
         json.NothingElse();

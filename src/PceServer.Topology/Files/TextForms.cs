@@ -60,7 +60,10 @@ internal static class TextForms
         return true;
     }
 
-    public static IEnumerable<string> Of(LabelBlock block) => block.Ranges.Select(r => $"{r.First}-{(ulong)r.First.Value + r.Size - 1}");
+    /// <summary>Runs that are none, or lie beyond the labels, are left out: whoever reads the file would refuse it.</summary>
+    public static IEnumerable<string> Of(LabelBlock block) => block.Ranges
+        .Where(static r => r.Size > 0 && (ulong)r.First.Value + r.Size - 1 <= Label.MaximumValue)
+        .Select(r => $"{r.First}-{(ulong)r.First.Value + r.Size - 1}");
 
     public static bool TryColors(string text, out AdminGroup colors)
     {

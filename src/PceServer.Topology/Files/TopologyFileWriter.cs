@@ -55,12 +55,10 @@ internal sealed class TopologyFileWriter(TopologySnapshot topology)
         var written = new HashSet<NodeKey>();
         foreach (var node in topology.Nodes)
         {
-            foreach (var key in node.Keys)
+            for (var i = 0; i < node.Keys.Length; i++)
             {
-                written.Add(key);
-                // What several identities say is merged already: it is said once, by the first that was announced.
-                WriteNode(json, key, node.AnnouncedKeys.Contains(key)
-                    ? (key == node.AnnouncedKeys[0] ? node.Attributes : NodeAttributes.None) : null, node.Index);
+                written.Add(node.Keys[i]);
+                WriteNode(json, node.Keys[i], node.AttributesByKey[i], node.Index);
             }
         }
         foreach (var key in _names.Keys.Where(k => !written.Contains(k)))
