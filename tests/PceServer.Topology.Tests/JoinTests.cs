@@ -103,6 +103,19 @@ public sealed class JoinTests
     }
 
     [Test]
+    public void Peer_of_another_as_is_not_taken_for_a_router_of_ours_with_its_identifier()
+    {
+        var (local, peer) = (Bgp(65002, "10.0.0.1"), Bgp(65001, "10.0.0.1"));
+        var topology = Snapshots.Of(
+        [
+            new NodeChange("s", A, new NodeAttributes { RouterIds = [IpAddress.Parse("10.0.0.1")] }),
+            new LinkChange("s", new LinkKey(local, peer), LinkAttributes.None),
+        ]);
+        Assert.That(topology[new NodeIndex(topology.EdgeFrom[0])].Keys, Is.EqualTo(new[] { A, local }));
+        Assert.That(topology[new NodeIndex(topology.EdgeTo[0])].Keys, Is.EqualTo(new[] { peer }));
+    }
+
+    [Test]
     public void Hundreds_of_parallel_links_find_their_halves()
     {
         var keys = Enumerable.Range(0, 300).Select(i => Link(A, B, $"1.0.{i / 100}.{i % 100}", $"2.0.{i / 100}.{i % 100}")).ToArray();

@@ -174,6 +174,8 @@ internal sealed class AnnouncedTopology
     private void Add(HalfLink link)
     {
         Graph.AddEdge(link);
+        Notes.Identities |= link.IsPeering && link.Source.Originations == 0;
+        link.Source.Originations++;
         Name(link.Source, 1, 0);
         Name(link.Target, 1, 0);
     }
@@ -181,6 +183,8 @@ internal sealed class AnnouncedTopology
     private void Remove(HalfLink link)
     {
         Graph.RemoveEdge(link);
+        link.Source.Originations--;
+        Notes.Identities |= link.IsPeering && link.Source.Originations == 0;
         Name(link.Source, 0, 1);
         Name(link.Target, 0, 1);
     }

@@ -14,6 +14,9 @@ internal sealed class NodeEntry(NodeKey key) : Announced<NodeAttributes>
     /// <summary>Those of them that are announced.</summary>
     public int Announcements { get; set; }
 
+    /// <summary>Announced half-links that it is the local end of.</summary>
+    public int Originations { get; set; }
+
     /// <summary>Something that was announced speaks of it.</summary>
     public bool IsNamed => Attributes is not null || Announcements > 0;
 

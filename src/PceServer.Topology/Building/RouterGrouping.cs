@@ -17,14 +17,20 @@ internal sealed class RouterGrouping
         foreach (var identity in identities)
             identity.Router = null;
         var sorted = identities.Where(static i => i.IsNamed).ToArray();
-        Array.Sort(sorted, static (a, b) =>
-            a.Attributes is null != b.Attributes is null ? (a.Attributes is null ? 1 : -1) : a.Key.CompareTo(b.Key));
+        Array.Sort(sorted, static (a, b) => Rank(a).CompareTo(Rank(b)) is not 0 and var order ? order : a.Key.CompareTo(b.Key));
         var grouping = new RouterGrouping();
         foreach (var identity in sorted)
             grouping.Place(identity);
         grouping.Number();
         return grouping._routers;
     }
+
+    /// <summary>
+    /// Routers that speak for themselves are recognised first: a BGP peer of another AS may have the identifier of one of ours, whose AS its
+    /// IGP does not tell.
+    /// </summary>
+    private static int Rank(NodeEntry identity) => identity.Attributes is not null ? 0
+        : identity.Key.Protocol == LinkStateProtocol.Bgp && identity.Originations > 0 ? 1 : 2;
 
     private void Place(NodeEntry identity)
     {
