@@ -52,7 +52,8 @@ public class SegmentVectorTests
             new Srv6Ero { Flags = Srv6EroFlags.SidAbsent, NaiType = NaiType.Ipv6Node, Nai = new Ipv6NodeNai(s_c) });
         yield return Form("SRv6, algorithm", "28180012" + "0080ffff" + C, Srv6Ero.FromSid(s_c) with
         {
-            Flags = Srv6EroFlags.NaiAbsent | Srv6EroFlags.AlgorithmValid, Algorithm = 128,
+            Flags = Srv6EroFlags.NaiAbsent | Srv6EroFlags.AlgorithmValid,
+            Algorithm = 128,
         });
     }
 

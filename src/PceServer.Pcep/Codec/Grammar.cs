@@ -61,7 +61,8 @@ internal struct Grammar(PcepObject[] objects, DecodeOptions options, DeviationSe
     /// <summary>The fault of an object that could not be read.</summary>
     public static ProtocolFault Unreadable(UnreadableObject item) =>
         new(item.Fault.Code == 0 ? PcepErrors.MalformedObject : PcepErrorCode.FromWire(item.Fault.Code), FaultScope.Object,
-            $"object {item.Code}: {item.Fault.Reason}") { Offset = item.Fault.Offset };
+            $"object {item.Code}: {item.Fault.Reason}")
+        { Offset = item.Fault.Offset };
 
     /// <summary>What a request or report that holds an unknown object earns: nothing where the object may be ignored.</summary>
     public readonly ProtocolFault? Judge(VerbatimObject item, bool isStateful)

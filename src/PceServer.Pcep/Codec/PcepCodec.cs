@@ -39,10 +39,15 @@ public static class PcepCodec
         writer.PatchU16(start + 2, writer.Length - start);
     }
 
-    public static byte[] Encode(PcepMessage message)
+    public static byte[] Encode(PcepMessage message) => Encode(message, legacySegments: false);
+
+    /// <param name="legacySegments">For a peer that uses the SR code points of the drafts (<see cref="DeviationSet.LegacySrSubobject"/>).</param>
+    public static byte[] Encode(PcepMessage message, bool legacySegments)
     {
         var writer = new WireWriter(512);
         Encode(message, ref writer);
+        if (legacySegments)
+            LegacySegments.Apply(ref writer, 0);
         var octets = writer.ToArray();
         writer.Dispose();
         return octets;

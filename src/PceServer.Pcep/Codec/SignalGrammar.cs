@@ -84,7 +84,10 @@ internal static class SignalGrammar
         {
             groups.Add(new ErrorGroup(errors.ToValueList())
             {
-                Requests = rps.ToValueList(), Srps = srps.ToValueList(), Lsps = lsps.ToValueList(), Others = others.ToValueList(),
+                Requests = rps.ToValueList(),
+                Srps = srps.ToValueList(),
+                Lsps = lsps.ToValueList(),
+                Others = others.ToValueList(),
             });
             (rps, srps, lsps, errors, others) = (default, default, default, default, default);
         }

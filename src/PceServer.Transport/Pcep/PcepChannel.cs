@@ -8,6 +8,7 @@ namespace PceServer.Transport;
 public sealed class PcepChannel : PeerChannel
 {
     private DecodeOptions _decodeOptions = DecodeOptions.Default;
+    private volatile bool _usesLegacySegments;
 
     internal PcepChannel(IChannel channel, bool isInitiator, TransportLimits limits, ILogger log) : base(channel, isInitiator, limits, log)
     {
@@ -18,6 +19,13 @@ public sealed class PcepChannel : PeerChannel
     {
         get => Volatile.Read(ref _decodeOptions);
         set => Volatile.Write(ref _decodeOptions, value);
+    }
+
+    /// <summary>The peer has sent SR subobjects with the code points of the drafts, so that it is sent those in turn.</summary>
+    internal bool UsesLegacySegments
+    {
+        get => _usesLegacySegments;
+        set => _usesLegacySegments = value;
     }
 
     public void Send(PcepMessage message) => SendAsync(message);

@@ -18,7 +18,7 @@ internal sealed class PcepPipeline(bool isInitiator, TransportLimits limits, ILo
 
     public static Task Write(PcepChannel channel, PcepMessage message)
     {
-        var octets = PcepCodec.Encode(message);
+        var octets = PcepCodec.Encode(message, channel.UsesLegacySegments);
         return channel.Write(Unpooled.WrappedBuffer(octets), octets.Length);
     }
 
@@ -42,7 +42,10 @@ internal sealed class PcepPipeline(bool isInitiator, TransportLimits limits, ILo
         TransportTelemetry.OctetsReceived.Add(frame.ReadableBytes);
         // One frame is one span; the handler carries its context to whatever it causes.
         using var activity = TransportTelemetry.Activities.StartActivity("pcep.receive", ActivityKind.Consumer);
-        _handler!.OnMessage(PcepCodec.Decode(frame.GetIoBuffer().AsSpan(), _channel!.DecodeOptions));
+        var decoded = PcepCodec.Decode(frame.GetIoBuffer().AsSpan(), _channel!.DecodeOptions);
+        if ((decoded.Deviations & DeviationSet.LegacySrSubobject) != 0)
+            _channel.UsesLegacySegments = true;
+        _handler!.OnMessage(decoded);
     }
 
     protected override void Closed(ChannelClosed closed) => _handler?.OnClosed(closed);
