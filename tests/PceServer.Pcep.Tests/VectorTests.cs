@@ -44,6 +44,26 @@ public class VectorTests
     }
 
     [Test]
+    public void Messages_of_a_real_router_decode_and_reencode()
+    {
+        var count = 0;
+        foreach (var flow in PcapFile.ReadTcpFlows(SharedMaterial.Path("captures/pcep-frr-8.4.4.pcap")))
+        {
+            for (var rest = flow.Octets.AsSpan(); rest.Length >= 4; count++)
+            {
+                int length = System.Buffers.Binary.BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);
+                var octets = rest[..length].ToArray();
+                var decoded = PcepCodec.Decode(octets);
+                Assert.That(decoded.Faults, Is.Empty, Convert.ToHexString(octets));
+                Assert.That(PcepCodec.Reencode(decoded), Is.EqualTo(octets));
+                rest = rest[length..];
+            }
+        }
+        // The router uses the same port for each of its sessions: the first one of each pair of ports is put together.
+        Assert.That(count, Is.EqualTo(28));
+    }
+
+    [Test]
     public void Object_of_other_implementations_reencodes_to_the_same_octets()
     {
         foreach (var (name, octets) in Vectors("pcep-object.jsonl"))
