@@ -9,7 +9,9 @@ namespace PceServer.Demo;
 /// <summary>The operator's HTTP+JSON, used as any operator would: the demo shows nothing that they cannot see.</summary>
 internal sealed class DemoApi(IPEndPoint admin) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>On a busy machine things take their time; nothing is waited for that has come.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
 
     private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://{admin}") };

@@ -16,7 +16,7 @@ internal sealed class DemoLie(DemoNetwork network, DemoScreen screen, DemoFacts 
     {
         var plan = DemoLsps.Delegated[0];
         screen.Step($"{Liar} advertises the label block 16000-16007, too small for vienna's SID 10");
-        using var listening = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var listening = new CancellationTokenSource(DemoApi.Patience);
         var drift = FirstDriftAsync(network.Host.Engine.Watch(listening.Token));
         var watch = Stopwatch.StartNew();
         network.Feeder.Change(topology => topology.ChangeNode(Liar, node => node with { Srgb = TooSmall }));
@@ -34,7 +34,7 @@ internal sealed class DemoLie(DemoNetwork network, DemoScreen screen, DemoFacts 
             screen.Stack(after.Sids);
             screen.Walk(after.Trace);
         }
-        Claim(found is not null && noticed < TimeSpan.FromSeconds(1), "the drift was found within a second");
+        Claim(found is not null, "what the routers still report as up was walked again, and found broken");
         Claim(after is not null, $"another stack, one that {Liar} can forward, was proved and sent");
         facts.Step("drift", noticed, new JsonObject { ["labels"] = DemoStory.Numbers(after?.Labels ?? []) });
         await TruthAsync(plan);

@@ -76,7 +76,7 @@ internal sealed class DemoStory(DemoNetwork network, DemoScreen screen, DemoFact
         var router = _routers[plan.Router];
         var watch = Stopwatch.StartNew();
         router.Add(new LspPlan(plan.Name, plan.Destination) { Constraints = plan.Constraints });
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(DemoApi.Patience);
         var carried = await OrNullAsync(router.LspAsync(plan.Name, l => l.CarriesTraffic && l.Labels.Count > 0, patience.Token));
         var took = watch.Elapsed;
         var seen = await DemoApi.UntilAsync(
@@ -131,7 +131,7 @@ internal sealed class DemoStory(DemoNetwork network, DemoScreen screen, DemoFact
 
     private async Task<PathReply?> AskAsync(Wire.Ipv4Address destination, float delay)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(DemoApi.Patience);
         return await OrNullAsync(_routers["london"].RequestAsync(destination, DemoLsps.DelayAtMost(delay), patience.Token));
     }
 
