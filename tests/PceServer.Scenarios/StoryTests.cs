@@ -78,6 +78,16 @@ public sealed class StoryTests
     }
 
     [Test, CancelAfter(60_000)]
+    public async Task Router_that_nothing_leads_to_is_the_node_that_the_settings_say(CancellationToken cancellation)
+    {
+        var source = IPAddress.Parse("127.9.9.9");
+        await using var server = await StartFedAsync(Net.Build(Square), cancellation, o => o with { Pcep = o.Pcep with { Peers = [new PcepPeerOptions(source, "A")] } });
+        var router = await server.Server.RouterAsync("198.51.100.1", o => o with { SourceAddress = source });
+        var found = await router.RequestAsync(D, Minimise(MetricType.Igp), cancellation);
+        Assert.That(found, Is.TypeOf<PathReply.Found>(), $"{found}");
+    }
+
+    [Test, CancelAfter(60_000)]
     public async Task Operator_sees_peer_session_and_topology(CancellationToken cancellation)
     {
         await using var server = await StartFedAsync(Net.Build(Square), cancellation);
