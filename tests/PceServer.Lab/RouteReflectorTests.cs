@@ -118,7 +118,8 @@ public sealed class RouteReflectorTests
                 $"--Pce:Bgp:Peers:0:Port={(hasReflector ? 1790 : 179)}", $"--Pce:Bgp:Peers:0:Passive={!hasReflector}");
             var options = new ConnectOptions
             {
-                CreateSocket = network.CreateSocket, LocalEndPoint = new IPEndPoint(IPAddress.Parse(hasReflector ? "127.0.0.2" : "127.0.0.1"), 0),
+                CreateSocket = network.CreateSocket,
+                LocalEndPoint = new IPEndPoint(IPAddress.Parse(hasReflector ? "127.0.0.2" : "127.0.0.1"), 0),
             };
             await using var peer = feeder.Connect(new IPEndPoint(IPAddress.Loopback, hasReflector ? 1790 : 179), options);
             await peer.TableSentAsync();

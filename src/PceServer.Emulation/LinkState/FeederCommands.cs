@@ -83,7 +83,9 @@ public static class FeederCommands
                 ulong bandwidth = words.Number("bytes");
                 change = link => link with
                 {
-                    MaximumBandwidth = bandwidth, MaximumReservableBandwidth = bandwidth, UnreservedBandwidth = [.. Enumerable.Repeat(bandwidth, 8)],
+                    MaximumBandwidth = bandwidth,
+                    MaximumReservableBandwidth = bandwidth,
+                    UnreservedBandwidth = [.. Enumerable.Repeat(bandwidth, 8)],
                 };
                 break;
             default:

@@ -19,8 +19,13 @@ public sealed class FeederPeer : IBgpPeerOwner, IAsyncDisposable
         var options = feeder.Options;
         var configuration = new BgpPeerConfiguration
         {
-            LocalAs = options.LocalAs, LocalIdentifier = options.Identifier, RemoteAs = options.PeerAs, Passive = remote is null,
-            HoldTimeSeconds = options.HoldTimeSeconds, ConnectRetry = options.ConnectRetry, StaleTime = TimeSpan.Zero,
+            LocalAs = options.LocalAs,
+            LocalIdentifier = options.Identifier,
+            RemoteAs = options.PeerAs,
+            Passive = remote is null,
+            HoldTimeSeconds = options.HoldTimeSeconds,
+            ConnectRetry = options.ConnectRetry,
+            StaleTime = TimeSpan.Zero,
         };
         _driver = new BgpPeerDriver(configuration, remote, loops, connect, this, time);
     }

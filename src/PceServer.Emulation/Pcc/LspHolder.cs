@@ -88,7 +88,11 @@ internal sealed class LspHolder
         var destination = request.EndPoints?.DestinationAddress is { IsIpv6: false } end ? end.Ipv4 : default;
         var lsp = new EmulatedLsp(name, NextId(), _options.RouterId, destination)
         {
-            IsDelegated = true, IsPceInitiated = true, Constraints = request.Attributes, Associations = request.Associations, LastSrp = srp.SrpId,
+            IsDelegated = true,
+            IsPceInitiated = true,
+            Constraints = request.Attributes,
+            Associations = request.Associations,
+            LastSrp = srp.SrpId,
         };
         return new LspVerdict.Keep(Rerouted(lsp, ero, isAdministrativelyUp: true), srp.SrpId);
     }

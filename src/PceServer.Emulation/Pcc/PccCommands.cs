@@ -111,7 +111,11 @@ public static class PccCommands
 
     private static MetricType? Metric(string word) => word switch
     {
-        "igp" => MetricType.Igp, "te" => MetricType.Te, "delay" => MetricType.PathDelay, "hops" => MetricType.HopCount, "sids" => MetricType.SidDepth,
+        "igp" => MetricType.Igp,
+        "te" => MetricType.Te,
+        "delay" => MetricType.PathDelay,
+        "hops" => MetricType.HopCount,
+        "sids" => MetricType.SidDepth,
         _ => null,
     };
 

@@ -75,7 +75,8 @@ public static class OpenEvaluation
             return null;
         var wanted = open with
         {
-            Keepalive = policy.ProposedKeepaliveSeconds, DeadTimer = (byte)Math.Min(byte.MaxValue, 4 * policy.ProposedKeepaliveSeconds),
+            Keepalive = policy.ProposedKeepaliveSeconds,
+            DeadTimer = (byte)Math.Min(byte.MaxValue, 4 * policy.ProposedKeepaliveSeconds),
         };
         return new OpenVerdict.Negotiable(wanted, $"Keepalive of {open.Keepalive} s is under {policy.MinimumKeepaliveSeconds} s");
     }
