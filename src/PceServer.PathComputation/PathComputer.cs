@@ -65,6 +65,7 @@ public static class PathComputer
             MaximumSids = MaximumSids(constraints),
             Covered = request.UsesBindingSids && constraints.Algorithm == 0 ? CoveredPath.Resolve(topology, overlay) : [],
             Prefix = request.Prefix,
+            WorkLimit = request.WorkLimit,
             Protection = constraints.Protection,
         };
     }

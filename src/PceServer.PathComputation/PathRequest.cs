@@ -41,6 +41,11 @@ public sealed record PathRequest(NodeIndex Source, NodeIndex Destination)
 
     public BranchMode Branches { get; init; }
 
+    /// <summary>
+    /// Partial lists that one search may extend. Past it the best path found so far is returned, marked as not proven (<see cref="ComputedPath.IsProven"/>).
+    /// </summary>
+    public int WorkLimit { get; init; } = 5_000;
+
     /// <summary>Most searches that the explanation of a failure may spend; what it left out then is said.</summary>
     public int ExplanationSearches { get; init; } = 300;
 

@@ -51,9 +51,15 @@ internal sealed record ConstraintPart(ConstraintKind Kind, string Text, Func<Pat
         return Plain(ConstraintKind.Protection, text, c => c with { Protection = preferred });
     }
 
-    private static ConstraintPart BoundPart(MetricBound bound) =>
-        Valued(ConstraintKind.Bound, $"{Words.Name(bound.Metric)} <= {Words.Value(bound.Metric, bound.Maximum)}", (c, value) =>
-            c with { Bounds = value is { } most ? c.Bounds.Replace(bound, bound with { Maximum = most }) : c.Bounds.Remove(bound) }) with { Metric = bound.Metric };
+    private static ConstraintPart BoundPart(MetricBound bound)
+    {
+        var text = $"{Words.Name(bound.Metric)} <= {Words.Value(bound.Metric, bound.Maximum)}";
+        var part = Valued(ConstraintKind.Bound, text, (c, value) => c with
+        {
+            Bounds = value is { } most ? c.Bounds.Replace(bound, bound with { Maximum = most }) : c.Bounds.Remove(bound),
+        });
+        return part with { Metric = bound.Metric };
+    }
 
     private static PathConstraints WithDepth(PathConstraints constraints, ulong? depth) => constraints with
     {

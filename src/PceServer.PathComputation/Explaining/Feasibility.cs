@@ -21,7 +21,8 @@ internal sealed class Feasibility(TopologySnapshot topology, NetworkOverlay over
         if (IsExhausted)
             return null;
         _left--;
-        foreach (var path in PathComputer.Candidates(topology, request, overlay))
+        // A question of many must not take as long as the one that it explains.
+        foreach (var path in PathComputer.Candidates(topology, request with { WorkLimit = Math.Min(request.WorkLimit, 1_000) }, overlay))
             return path;
         return null;
     }

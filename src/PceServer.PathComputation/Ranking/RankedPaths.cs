@@ -44,9 +44,9 @@ internal sealed class RankedPaths(SearchProblem problem)
         foreach (var loopless in new[] { false, true })
         {
             var end = SegmentSearch.Own.Run(part, out var chain, loopless);
-            WasCutShort |= end == SearchEnd.WorkLimit;
+            WasCutShort |= end is SearchEnd.WorkLimit or SearchEnd.Unproven;
             Floor = _order == 0 ? SegmentSearch.Own.Floor : Floor;
-            if (end != SearchEnd.Found)
+            if (end is not (SearchEnd.Found or SearchEnd.Unproven))
                 return null;
             var writer = new SegmentWriter(part);
             var path = writer.Write(chain);

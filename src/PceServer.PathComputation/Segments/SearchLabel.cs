@@ -14,5 +14,11 @@ internal readonly record struct SearchLabel(int Node, int Parent, int Edge, int 
 /// <summary>What a segment search ended with.</summary>
 internal enum SearchEnd : byte
 {
-    Found, NothingWithin, WorkLimit,
+    Found, NothingWithin,
+
+    /// <summary>The work limit came first; what was found until then may not be the best.</summary>
+    Unproven,
+
+    /// <summary>The work limit came before anything was found.</summary>
+    WorkLimit,
 }

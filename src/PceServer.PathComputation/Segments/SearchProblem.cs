@@ -12,6 +12,9 @@ internal sealed record SearchProblem(ConstrainedGraph Graph, SegmentRouting Rout
     /// <summary>Most SIDs, at least one.</summary>
     public int MaximumSids { get; init; } = int.MaxValue;
 
+    /// <summary>Labels extended before the search gives up.</summary>
+    public int WorkLimit { get; init; } = 5_000;
+
     /// <summary>Binding SIDs that may be used.</summary>
     public CoveredPath[] Covered { get; init; } = [];
 

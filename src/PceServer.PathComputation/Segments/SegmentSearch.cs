@@ -10,9 +10,6 @@ namespace PceServer.PathComputation.Segments;
 /// </summary>
 internal sealed class SegmentSearch
 {
-    /// <summary>Labels extended before the search gives up.</summary>
-    public const int DefaultWorkLimit = 20_000;
-
     [ThreadStatic]
     private static SegmentSearch? t_own;
 
@@ -29,6 +26,7 @@ internal sealed class SegmentSearch
     private ulong _threshold;
     private ulong _leastPutOff;
     private int _work;
+    private int _bestGoal;
 
     public static SegmentSearch Own => t_own ??= new SegmentSearch();
 
@@ -52,18 +50,18 @@ internal sealed class SegmentSearch
     /// <param name="loopless">
     /// Labels remember the nodes that they met. Slower; needed only where the best walk without that memory meets a node twice, which a tight limit on SIDs can bring about.
     /// </param>
-    public SearchEnd Run(SearchProblem problem, out List<SearchLabel> chain, bool loopless = false, int workLimit = DefaultWorkLimit)
+    public SearchEnd Run(SearchProblem problem, out List<SearchLabel> chain, bool loopless = false)
     {
         chain = [];
-        _work = workLimit;
+        _work = problem.WorkLimit;
         if (Measure(problem) == LinkMetrics.None)
             return SearchEnd.NothingWithin;
         _last.Start(problem);
         _sums = new ulong[problem.ResourceCount];
         _visited = new ulong[loopless ? (problem.Topology.NodeCount + 63) / 64 : 0];
         var end = Widen(out var goal);
-        Work = workLimit - _work;
-        for (var at = goal; end == SearchEnd.Found && _labels[at].Parent >= 0; at = _labels[at].Parent)
+        Work = problem.WorkLimit - Math.Max(0, _work);
+        for (var at = goal; at >= 0 && _labels[at].Parent >= 0; at = _labels[at].Parent)
             chain.Insert(0, _labels[at]);
         return end;
     }
@@ -75,7 +73,10 @@ internal sealed class SegmentSearch
             if (TryWithin(threshold, out goal))
                 return SearchEnd.Found;
             if (_work <= 0)
-                return SearchEnd.WorkLimit;
+            {
+                goal = _bestGoal;
+                return goal < 0 ? SearchEnd.WorkLimit : SearchEnd.Unproven;
+            }
             if (_leastPutOff == LinkMetrics.None)
                 return SearchEnd.NothingWithin;
             _bounds.Complete();
@@ -85,7 +86,7 @@ internal sealed class SegmentSearch
 
     private bool TryWithin(ulong threshold, out int goal)
     {
-        (_threshold, _leastPutOff) = (threshold, LinkMetrics.None);
+        (_threshold, _leastPutOff, _bestGoal) = (threshold, LinkMetrics.None, -1);
         _labels.Reset(_problem.Topology.NodeCount, _problem.ResourceCount, _visited.Length);
         _open.Clear();
         Array.Clear(_sums);
@@ -100,7 +101,7 @@ internal sealed class SegmentSearch
             if (_labels.IsDominated(label, _labels.Resources(goal), _labels.Visited(goal), goal))
                 continue;
             if (--_work < 0)
-                return false;
+                break;
             Extend(goal, label);
         }
         goal = -1;
@@ -205,7 +206,15 @@ internal sealed class SegmentSearch
         if (estimate > _threshold)
             _leastPutOff = Math.Min(_leastPutOff, estimate);
         else if (!_labels.IsDominated(label, resources, _visited))
-            _open.Push(estimate, sids, estimate - label.Cost, _labels.Add(label, resources, _visited));
+            Add(label, resources, estimate, sids);
+    }
+
+    private void Add(in SearchLabel label, ReadOnlySpan<ulong> resources, ulong estimate, int sids)
+    {
+        var index = _labels.Add(label, resources, _visited);
+        _open.Push(estimate, sids, estimate - label.Cost, index);
+        if (label.Node == _problem.Target && (_bestGoal < 0 || label.Cost < _labels[_bestGoal].Cost))
+            _bestGoal = index;
     }
 
     // Sound, not sharp: that a last segment may lead does not say that its cost fits.
