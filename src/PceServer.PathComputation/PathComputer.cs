@@ -14,18 +14,26 @@ public static class PathComputer
     public static PathResult Compute(
         TopologySnapshot topology, PathRequest request, NetworkOverlay? overlay = null, CancellationToken explanationDeadline = default)
     {
-        foreach (var path in Candidates(topology, request, overlay))
+        var notes = new SearchNotes();
+        foreach (var path in Candidates(topology, request, overlay, notes))
             return new PathResult.Found(path);
-        return new PathResult.NotFound(Failure.Explain(topology, request, overlay ?? NetworkOverlay.Empty, explanationDeadline));
+        var explanation = Failure.Explain(topology, request, overlay ?? NetworkOverlay.Empty, explanationDeadline);
+        return new PathResult.NotFound(!notes.WasCutShort ? explanation : explanation with
+        {
+            CutShort = $"the search itself gave up after {request.WorkLimit} partial lists: a path may exist; {explanation.CutShort}".TrimEnd(' ', ';'),
+        });
     }
 
     /// <summary>Paths that satisfy the request, best first, found as they are asked for: whoever refuses one takes the next.</summary>
     /// <remarks>Soft exclusions are kept as long as anything does without them; only then come the paths that tread on the fewest.</remarks>
-    public static IEnumerable<ComputedPath> Candidates(TopologySnapshot topology, PathRequest request, NetworkOverlay? overlay = null)
+    public static IEnumerable<ComputedPath> Candidates(TopologySnapshot topology, PathRequest request, NetworkOverlay? overlay = null) =>
+        Candidates(topology, request, overlay, null);
+
+    internal static IEnumerable<ComputedPath> Candidates(TopologySnapshot topology, PathRequest request, NetworkOverlay? overlay, SearchNotes? notes)
     {
         if (!request.FurtherDestinations.IsEmpty)
         {
-            foreach (var path in Destinations.Merge(topology, request, overlay))
+            foreach (var path in Destinations.Merge(topology, request, overlay, notes))
                 yield return path;
             yield break;
         }
@@ -35,7 +43,7 @@ public static class PathComputer
         foreach (var softIsHard in hasSoft ? [true, false] : new[] { true })
         {
             var found = false;
-            foreach (var path in Candidates(topology, request, overlay ?? NetworkOverlay.Empty, softIsHard))
+            foreach (var path in Candidates(topology, request, overlay ?? NetworkOverlay.Empty, softIsHard, notes))
             {
                 found = true;
                 yield return path;
@@ -82,10 +90,8 @@ public static class PathComputer
         return most;
     }
 
-    private static IEnumerable<ComputedPath> Candidates(TopologySnapshot topology, PathRequest request, NetworkOverlay overlay, bool softIsHard)
-    {
-        return Ranked(Problem(topology, request, overlay, softIsHard), request.Branches);
-    }
+    private static IEnumerable<ComputedPath> Candidates(TopologySnapshot topology, PathRequest request, NetworkOverlay overlay, bool softIsHard, SearchNotes? notes) =>
+        Ranked(Problem(topology, request, overlay, softIsHard) with { Notes = notes }, request.Branches);
 
     /// <summary>In the order of cost; of equal ones those that force one path first.</summary>
     internal static IEnumerable<ComputedPath> Ranked(SearchProblem problem, BranchMode branches) => branches switch

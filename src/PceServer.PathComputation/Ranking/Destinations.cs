@@ -1,3 +1,4 @@
+using PceServer.PathComputation.Segments;
 using PceServer.Topology;
 
 namespace PceServer.PathComputation.Ranking;
@@ -5,11 +6,11 @@ namespace PceServer.PathComputation.Ranking;
 /// <summary>Several destinations that will do alike: the ranked paths to each, merged into one order.</summary>
 internal static class Destinations
 {
-    public static IEnumerable<ComputedPath> Merge(TopologySnapshot topology, PathRequest request, NetworkOverlay? overlay)
+    public static IEnumerable<ComputedPath> Merge(TopologySnapshot topology, PathRequest request, NetworkOverlay? overlay, SearchNotes? notes)
     {
         var waiting = new PriorityQueue<IEnumerator<ComputedPath>, (ulong Weight, int Sids, int Place)>();
         var sources = request.FurtherDestinations.Prepend(request.Destination).Where(d => d != request.Source).Distinct()
-            .Select(d => PathComputer.Candidates(topology, request with { Destination = d, FurtherDestinations = [] }, overlay).GetEnumerator()).ToArray();
+            .Select(d => PathComputer.Candidates(topology, request with { Destination = d, FurtherDestinations = [] }, overlay, notes).GetEnumerator()).ToArray();
         try
         {
             for (var place = 0; place < sources.Length; place++)

@@ -45,6 +45,8 @@ internal sealed class RankedPaths(SearchProblem problem)
         {
             var end = SegmentSearch.Own.Run(part, out var chain, loopless);
             WasCutShort |= end is SearchEnd.WorkLimit or SearchEnd.Unproven;
+            if (problem.Notes is { } notes)
+                notes.WasCutShort |= WasCutShort;
             Floor = _order == 0 ? SegmentSearch.Own.Floor : Floor;
             if (end is not (SearchEnd.Found or SearchEnd.Unproven))
                 return null;

@@ -12,6 +12,9 @@ internal sealed record SearchProblem(ConstrainedGraph Graph, SegmentRouting Rout
     /// <summary>Most SIDs, at least one.</summary>
     public int MaximumSids { get; init; } = int.MaxValue;
 
+    /// <summary>Where searches leave word about how they ended.</summary>
+    public SearchNotes? Notes { get; init; }
+
     /// <summary>Labels extended before the search gives up.</summary>
     public int WorkLimit { get; init; } = 5_000;
 
@@ -28,4 +31,11 @@ internal sealed record SearchProblem(ConstrainedGraph Graph, SegmentRouting Rout
     public int ResourceCount => Graph.Bounded.Length;
 
     public bool IsAllowed(int edge) => Graph.Weights[edge] != LinkMetrics.None;
+}
+
+/// <summary>Word about how the searches of one request ended.</summary>
+internal sealed class SearchNotes
+{
+    /// <summary>Some search reached its work limit: what was not found may exist.</summary>
+    public bool WasCutShort { get; set; }
 }
