@@ -87,6 +87,10 @@ internal sealed class SegmentRouting
         // A SID announced as a label means something at its own node only (RFC 8667 §2.1.1.1): it leads nobody there.
         if (!Topology.TryGetNodeSid(node.Index, Algorithm, out var sid) || sid.Sid.IsLabel || !Topology.Participates(node.Index, Algorithm))
             return;
+        // Without penultimate hop popping the last hop swaps to the owner's own label (RFC 8667 §2.1.1): the owner must have one.
+        var keepsLabel = (sid.Sid.Flags & (PrefixSidFlags.NoPenultimateHopPopping | PrefixSidFlags.ExplicitNull)) == PrefixSidFlags.NoPenultimateHopPopping;
+        if (keepsLabel && SrgbSize[at] <= sid.Sid.Value)
+            return;
         (HasSid[at], SidIndex[at]) = (true, sid.Sid.Value);
     }
 

@@ -48,7 +48,7 @@ internal sealed class BranchBruteForce(TopologySnapshot topology, PathRequest re
         }
         for (var end = 0; end < topology.NodeCount; end++)
         {
-            if (end == at || !topology.TryGetNodeSid(new NodeIndex(end), 0, out var sid))
+            if (end == at || !topology.TryGetNodeSid(new NodeIndex(end), 0, out var sid) || !BruteForce.TakesIn(topology, new NodeIndex(end), sid.Sid))
                 continue;
             var paths = _links.Shortest(at, end);
             var forwards = paths.SelectMany(p => p).Select(e => topology.EdgeFrom[e]).Append(at).Distinct()

@@ -114,12 +114,16 @@ internal sealed class BruteForce(TopologySnapshot topology, PathRequest request,
         if (part.Count == 1 && link.Attributes.AdjacencySids.Length > 0)
             return true;
         var end = new NodeIndex(topology.EdgeTo[part[^1]]);
-        if (!topology.TryGetNodeSid(end, request.Constraints.Algorithm, out var sid))
+        if (!topology.TryGetNodeSid(end, request.Constraints.Algorithm, out var sid) || !TakesIn(topology, end, sid.Sid))
             return false;
         var canForward = part.All(e => topology[new NodeIndex(topology.EdgeFrom[e])].IsPseudonode
             || topology.TryGetLabel(new NodeIndex(topology.EdgeFrom[e]), sid.Sid, out _));
         return canForward && Shortest(topology.EdgeFrom[part[0]], end.Value) is [var only] && only.SequenceEqual(part);
     }
+
+    /// <summary>A node that wants to see its own label must have one.</summary>
+    public static bool TakesIn(TopologySnapshot topology, NodeIndex end, PrefixSid sid) =>
+        !sid.Flags.HasFlag(PrefixSidFlags.NoPenultimateHopPopping) || sid.Flags.HasFlag(PrefixSidFlags.ExplicitNull) || topology.TryGetLabel(end, sid, out _);
 
     private NodeIndex Node(List<int> path, int position) =>
         new(position == 0 ? topology.EdgeFrom[path[0]] : topology.EdgeTo[path[position - 1]]);

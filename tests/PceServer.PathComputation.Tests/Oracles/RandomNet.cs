@@ -10,7 +10,7 @@ internal static class RandomNet
     {
         var statements = new List<string>();
         for (var i = 0; i < nodes; i++)
-            statements.Add($"node N{i}{(random.Next(8) == 0 ? " sid=no" : "")}{(random.Next(12) == 0 ? " overload" : "")}{(random.Next(15) == 0 ? " nosr" : "")}{(random.Next(15) == 0 ? " srgb=20000+3" : random.Next(5) == 0 ? " srgb=30000+500" : "")}");
+            statements.Add($"node N{i}{(random.Next(8) == 0 ? " sid=no" : "")}{(random.Next(12) == 0 ? " overload" : "")}{(random.Next(15) == 0 ? " nosr" : "")}{(random.Next(8) == 0 ? " nophp" : random.Next(8) == 0 ? " explicitnull" : "")}{(random.Next(15) == 0 ? " srgb=20000+3" : random.Next(5) == 0 ? " srgb=30000+500" : "")}");
         for (var i = 1; i < nodes; i++)
             statements.Add($"N{random.Next(i)}-N{i} {Link(random, withAdjacencySids)}");
         for (var i = 0; i < extraLinks; i++)
