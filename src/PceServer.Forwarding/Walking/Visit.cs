@@ -48,6 +48,9 @@ internal struct Step
     public int Edge;
     public int LanEdge;
 
+    /// <summary>The top label was swapped, if only for its equal at the next hop.</summary>
+    public bool IsSwapped;
+
     /// <summary>Part of the visit's traffic.</summary>
     public double Part;
 }

@@ -66,9 +66,9 @@ internal sealed class WalkGraph
         return VisitCount++;
     }
 
-    public void Cross(int from, int edge, int lanEdge, int to, int stack, double part)
+    public void Cross(int from, in Exit exit, int stack, bool isSwapped)
     {
-        var target = Reach(to, stack, from, edge, lanEdge);
+        var target = Reach(exit.Node, stack, from, exit.Edge, exit.LanEdge);
         if (StepCount == _steps.Length)
             Array.Resize(ref _steps, StepCount * 2);
         ref var visit = ref _visits[from];
@@ -77,7 +77,15 @@ internal sealed class WalkGraph
             visit.FirstStep = StepCount;
             visit.StackOut = stack;
         }
-        _steps[StepCount++] = new Step { From = from, To = target, Edge = edge, LanEdge = lanEdge, Part = part };
+        _steps[StepCount++] = new Step
+        {
+            From = from,
+            To = target,
+            Edge = exit.Edge,
+            LanEdge = exit.LanEdge,
+            Part = exit.Weight,
+            IsSwapped = isSwapped,
+        };
     }
 
     /// <summary>Puts the visits in order and hands the traffic down from the head-end. False when the packet can come back to where it was.</summary>

@@ -41,17 +41,14 @@ internal sealed class WalkLog(Visit[] visits, Step[] stepsOf, (uint Label, int B
             steps.RemoveRange(Math.Max(0, at.Depth - 1), steps.Count - Math.Max(0, at.Depth - 1));
             if (at.Came is { } came)
                 steps.Add((came, at.Ttl));
-            var expired = at.Visit != 0 && Cross(model, timeToLive, at.Visit, visits[at.Visit].StackOut, at.Ttl) is null;
             var isRing = steps.Take(Math.Max(0, steps.Count - 1)).Any(s => s.Item1.From == at.Visit);
-            if (expired || isRing || visits[at.Visit].StepCount == 0)
-            {
-                yield return ([.. steps], expired ? at.Visit : null);
-                continue;
-            }
-            for (var s = visits[at.Visit].StepCount - 1; s >= 0; s--)
+            var expires = Expires(model, timeToLive, at.Visit, at.Ttl);
+            if (expires || isRing || visits[at.Visit].StepCount == 0)
+                yield return ([.. steps], expires ? at.Visit : null);
+            for (var s = visits[at.Visit].StepCount - 1; s >= 0 && !isRing; s--)
             {
                 var step = stepsOf[visits[at.Visit].FirstStep + s];
-                if (Cross(model, timeToLive, at.Visit, visits[step.To].Stack, at.Ttl) is { } left)
+                if (Cross(model, timeToLive, step, at.Ttl) is { } left)
                     way.Push((step.To, left, at.Depth + 1, step));
             }
         }
@@ -66,25 +63,40 @@ internal sealed class WalkLog(Visit[] visits, Step[] stepsOf, (uint Label, int B
         {
             if (!seen.Add(at))
                 continue;
-            if (at.Visit != 0 && Cross(model, timeToLive, at.Visit, visits[at.Visit].StackOut, at.Ttl) is null)
+            if (Expires(model, timeToLive, at.Visit, at.Ttl))
                 return at.Visit;
-            for (var s = visits[at.Visit].FirstStep; s < visits[at.Visit].FirstStep + visits[at.Visit].StepCount; s++)
-            {
-                if (Cross(model, timeToLive, at.Visit, visits[stepsOf[s].To].Stack, at.Ttl) is { } left)
-                    queue.Enqueue((stepsOf[s].To, left));
-            }
+            foreach (ref readonly var step in StepsOf(at.Visit))
+                queue.Enqueue((step.To, Cross(model, timeToLive, step, at.Ttl)!));
         }
         return -1;
     }
 
-    private TimesToLive? Cross(TtlModel model, byte initial, int visit, int stackOut, TimesToLive ttl)
+    private ReadOnlySpan<Step> StepsOf(int visit) => stepsOf.AsSpan(Math.Max(0, visits[visit].FirstStep), visits[visit].StepCount);
+
+    /// <summary>Whether a TTL runs out at a visit, on one of its branches at least; where the walk ends all labels were looked at.</summary>
+    private bool Expires(TtlModel model, byte timeToLive, int visit, TimesToLive ttl)
     {
-        var stackIn = visits[visit].Stack;
+        if (visits[visit].StepCount == 0)
+            return visit != 0 && ttl.Cross(model, timeToLive, Depth(visits[visit].Stack), 0, visits[visit].Handling, isHeadEnd: false) is null;
+        foreach (ref readonly var step in StepsOf(visit))
+        {
+            if (Cross(model, timeToLive, step, ttl) is null)
+                return true;
+        }
+        return false;
+    }
+
+    private TimesToLive? Cross(TtlModel model, byte initial, in Step step, TimesToLive ttl)
+    {
+        var (stackIn, stackOut) = (visits[step.From].Stack, visits[step.To].Stack);
         int came = Depth(stackIn), leaves = Depth(stackOut), common = Math.Min(came, leaves);
         var (one, other) = (Drop(stackIn, came - common), Drop(stackOut, leaves - common));
         for (; one != other; common--)
             (one, other) = (cells[one].Below, cells[other].Below);
-        return ttl.Cross(model, initial, came - common, leaves - common, visits[visit].Handling, visit == 0);
+        // A label below one that was popped may have been swapped for its equal: it looks untouched, but it was not.
+        if (step.IsSwapped && leaves == common && came > common)
+            common--;
+        return ttl.Cross(model, initial, came - common, leaves - common, visits[step.From].Handling, step.From == 0);
     }
 
     private int Drop(int stack, int count)

@@ -116,15 +116,15 @@ internal sealed class Walker
             return;
         }
         Graph[visit].Handling |= outgoing is null ? Handling.Penultimate : Handling.Swapped;
-        Cross(visit, exit, outgoing is { } swapped ? Graph.Stacks.Push(swapped.Value, below) : below, label);
+        Cross(visit, exit, outgoing is { } swapped ? Graph.Stacks.Push(swapped.Value, below) : below, label, outgoing is not null);
     }
 
-    private void Cross(int visit, in Exit exit, int stack, uint label)
+    private void Cross(int visit, in Exit exit, int stack, uint label, bool isSwapped)
     {
         if (_failed?.IsDown(exit) == true)
             Fail(visit, End.LinkDown, label, exit.Node);
         else
-            Graph.Cross(visit, exit.Edge, exit.LanEdge, exit.Node, WithAlert(stack), exit.Weight);
+            Graph.Cross(visit, exit, WithAlert(stack), isSwapped);
     }
 
     private int WithAlert(int stack) => _alert && stack != 0 ? Graph.Stacks.Push(Label.RouterAlert.Value, stack) : stack;
@@ -142,7 +142,7 @@ internal sealed class Walker
             return Detour(visit, node, list, below, ref stack);
         Choose(visit);
         foreach (var exit in _exits)
-            Cross(visit, exit, below, adjacency.Label);
+            Cross(visit, exit, below, adjacency.Label, isSwapped: false);
         return false;
     }
 

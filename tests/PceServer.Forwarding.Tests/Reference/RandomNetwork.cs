@@ -67,7 +67,13 @@ internal sealed class RandomNetwork
             else
                 labels.Add(Segment(ref at));
         }
-        return new TraceRequest(headEnd, labels.ToImmutable(), _random.Next(5) == 0 ? Net[Pick(_names)] : at);
+        // Where the pipe model meets pushes on the way, the two would have to share a convention; that is left to the uniform one.
+        var isUniform = _random.Next(2) == 0 || !Overlay.BindingSids.IsEmpty || labels.Contains(Label.RouterAlert);
+        return new TraceRequest(headEnd, labels.ToImmutable(), _random.Next(5) == 0 ? Net[Pick(_names)] : at)
+        {
+            TimeToLive = _random.Next(3) == 0 ? (byte)_random.Next(1, 7) : (byte)255,
+            TtlModel = isUniform ? TtlModel.Uniform : TtlModel.Pipe,
+        };
     }
 
     private Label Segment(ref NodeIndex at)

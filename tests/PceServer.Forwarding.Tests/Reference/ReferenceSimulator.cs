@@ -15,6 +15,7 @@ internal sealed class ReferenceSimulator
     private readonly HashSet<int> _downLinks = [];
     private readonly bool _converged;
     private readonly Dictionary<int, ReferenceRoutes> _routes = [];
+    private TraceRequest _request = null!;
 
     public ReferenceSimulator(TopologySnapshot topology, NetworkOverlay overlay, FailureSet failures, bool converged)
     {
@@ -30,15 +31,24 @@ internal sealed class ReferenceSimulator
         }
     }
 
-    public sealed record Answer(TraceVerdict Verdict, HashSet<string> Links, HashSet<string> Visits);
+    public sealed record Answer(TraceVerdict Verdict, HashSet<string> Links, HashSet<string> Visits)
+    {
+        public bool Expired { get; set; }
+    }
+
+    /// <summary>A label and its TTL.</summary>
+    private sealed record Entry(string Label, int Ttl);
 
     public Answer Trace(TraceRequest request)
     {
         var answer = new Answer(TraceVerdict.Delivered, [], []);
         if (_downNodes.Contains(request.HeadEnd.Value))
             return answer with { Verdict = TraceVerdict.Dropped };
-        var stack = request.Labels.Select(l => l.Value.ToString(CultureInfo.InvariantCulture)).ToList();
-        var verdict = Arrive(request.HeadEnd.Value, stack, [], request.Destination.Value, answer);
+        _request = request;
+        var stack = request.Labels.Select(l => new Entry(l.Value.ToString(CultureInfo.InvariantCulture), request.TimeToLive)).ToList();
+        var verdict = Arrive(request.HeadEnd.Value, stack, [], answer);
+        if (answer.Expired && verdict is not (TraceVerdict.Loops or TraceVerdict.TooDeep))
+            verdict = TraceVerdict.Dropped;
         var most = request.Constraints.MaximumSids ?? _topology[request.HeadEnd].Attributes.MaximumSidDepth ?? 1000;
         return answer with { Verdict = stack.Count > most ? TraceVerdict.TooDeep : verdict };
     }
@@ -49,50 +59,73 @@ internal sealed class ReferenceSimulator
         return Array.IndexOf(order, one) > Array.IndexOf(order, other) ? one : other;
     }
 
-    private TraceVerdict Arrive(int node, List<string> stack, List<string> past, int destination, Answer answer)
+    private TraceVerdict Arrive(int node, List<Entry> stack, List<string> past, Answer answer)
     {
-        var here = $"{node}:{string.Join(',', stack)}";
+        var here = $"{node}:{string.Join(',', stack.Select(e => e.Label))}";
         if (past.Contains(here))
             return TraceVerdict.Loops;
         answer.Visits.Add(here);
-        return Handle(node, stack, [.. past, here], destination, answer, 0, false);
+        return Handle(new Packet(node, stack, [.. past, here], 0, false, 0, null), answer);
     }
 
-    private TraceVerdict Handle(int node, List<string> stack, List<string> past, int destination, Answer answer, int turns, bool alert)
+    /// <summary>A packet in the hands of a node.</summary>
+    /// <param name="Fresh">Labels on top that the node itself has pushed.</param>
+    /// <param name="Spent">The TTL that the node took from the outermost label, where there is one TTL for all.</param>
+    private sealed record Packet(int Node, List<Entry> Stack, List<string> Past, int Turns, bool Alert, int Fresh, int? Spent);
+
+    private TraceVerdict Handle(Packet packet, Answer answer)
     {
+        var (node, stack) = (packet.Node, packet.Stack);
         if (stack.Count == 0)
-            return node == destination ? TraceVerdict.Delivered : TraceVerdict.DeliveredElsewhere;
-        if (turns >= 64)
+            return node == _request.Destination.Value ? TraceVerdict.Delivered : TraceVerdict.DeliveredElsewhere;
+        if (packet.Turns >= 64)
             return TraceVerdict.Loops;
-        var rest = stack.Skip(1).ToList();
-        TraceVerdict Again(List<string> next, bool nowAlert = false) => Handle(node, next, past, destination, answer, turns + 1, alert || nowAlert);
-        var label = stack[0];
+        var ttl = Look(packet);
+        answer.Expired |= ttl <= 0;
+        var rest = Uncover(stack.Skip(1).ToList(), ttl);
+        TraceVerdict Again(List<Entry> next, int fresh, bool alert = false) => Handle(
+            packet with { Stack = next, Turns = packet.Turns + 1, Alert = packet.Alert || alert, Fresh = Math.Max(0, fresh), Spent = ttl }, answer);
+        var label = stack[0].Label;
         switch (label)
         {
             case "0" or "2":
-                return Again(rest);
+                return Again(rest, packet.Fresh - 1);
             case "1":
-                return rest.Count == 0 ? TraceVerdict.Dropped : Again(rest, true);
+                return rest.Count == 0 ? TraceVerdict.Dropped : Again(rest, packet.Fresh - 1, alert: true);
             case "7":
-                return rest.Count == 0 ? TraceVerdict.Dropped : Again(rest.Skip(1).ToList());
+                return rest.Count == 0 ? TraceVerdict.Dropped : Again(Uncover(rest.Skip(1).ToList(), ttl), packet.Fresh - 2);
         }
         if (int.Parse(label, CultureInfo.InvariantCulture) < 16)
             return TraceVerdict.Dropped;
-        var prefix = PrefixBehind(node, label);
-        if (prefix is not null)
-        {
-            if (prefix.Any(p => p.Node.Value == node))
-                return Again(rest);
-            return ToPrefix(node, prefix, rest, past, destination, answer, alert);
-        }
+        if (PrefixBehind(node, label) is { } prefix)
+            return prefix.Any(p => p.Node.Value == node) ? Again(rest, packet.Fresh - 1) : ToPrefix(packet, prefix, rest, ttl, answer);
         if (Adjacencies(node, label) is { Count: > 0 } links)
-            return Cross(node, links.Select(l => (l.Links, l.Router, (List<string>?)rest)), past, destination, answer, alert);
+            return Cross(packet, links.Select(l => (l.Links, l.Router, (List<Entry>?)rest)), ttl, answer);
         var binding = _overlay.BindingSids.FirstOrDefault(b => _topology.Nodes[node].Keys.Contains(b.HeadEnd) && b.Label.ToString() == label);
         if (binding is null)
             return TraceVerdict.Dropped;
         if (binding.Labels.Length > (_topology.Nodes[node].Attributes.MaximumSidDepth ?? 1000))
             return TraceVerdict.TooDeep;
-        return Again([.. binding.Labels.Select(l => l.ToString()), .. rest]);
+        var pushed = IsUniform ? ttl : _request.TimeToLive;
+        return Again([.. binding.Labels.Select(l => new Entry(l.ToString(), pushed)), .. rest], packet.Fresh - 1 + binding.Labels.Length);
+    }
+
+    private bool IsUniform => _request.TtlModel == TtlModel.Uniform;
+
+    /// <summary>The TTL of the top label as the node sees it: one less, unless it is the one who wrote it.</summary>
+    private int Look(Packet packet)
+    {
+        if (IsUniform && packet.Spent is { } spent)
+            return spent;
+        return packet.Stack[0].Ttl - (packet.Past.Count == 1 || packet.Fresh > 0 ? 0 : 1);
+    }
+
+    /// <summary>What a pop does to the TTL of the label below: nothing in the pipe model.</summary>
+    private List<Entry> Uncover(List<Entry> rest, int ttl)
+    {
+        if (IsUniform && rest.Count > 0)
+            rest[0] = rest[0] with { Ttl = Math.Min(rest[0].Ttl, ttl) };
+        return rest;
     }
 
     /// <summary>Those who announce the prefix that an incoming label stands for at a node.</summary>
@@ -121,9 +154,9 @@ internal sealed class ReferenceSimulator
         return label?.ToString(CultureInfo.InvariantCulture);
     }
 
-    private TraceVerdict ToPrefix(int node, List<Prefix> prefix, List<string> rest, List<string> past, int destination, Answer answer, bool alert)
+    private TraceVerdict ToPrefix(Packet packet, List<Prefix> prefix, List<Entry> rest, int ttl, Answer answer)
     {
-        var routes = RoutesOf(node);
+        var routes = RoutesOf(packet.Node);
         var ways = prefix.Where(p => routes.TryReach(p.Node.Value, out _, out _)).Select(p =>
         {
             routes.TryReach(p.Node.Value, out var distance, out var hops);
@@ -132,10 +165,10 @@ internal sealed class ReferenceSimulator
         if (ways.Count == 0)
             return TraceVerdict.Dropped;
         var hops = ways.Where(w => w.Length == ways.Min(x => x.Length)).SelectMany(w => w.Hops).Distinct();
-        return Cross(node, hops.Select(h => (h.Links, h.Router, Outgoing(h.Router, prefix, rest))), past, destination, answer, alert);
+        return Cross(packet, hops.Select(h => (h.Links, h.Router, Outgoing(h.Router, prefix, rest, ttl))), ttl, answer);
     }
 
-    private List<string>? Outgoing(int next, List<Prefix> prefix, List<string> rest)
+    private List<Entry>? Outgoing(int next, List<Prefix> prefix, List<Entry> rest, int ttl)
     {
         var sid = prefix[0].Attributes.PrefixSids[0];
         if (prefix.Find(p => p.Node.Value == next) is { } announced)
@@ -144,9 +177,9 @@ internal sealed class ReferenceSimulator
             if (!flags.HasFlag(PrefixSidFlags.NoPenultimateHopPopping))
                 return rest;
             if (flags.HasFlag(PrefixSidFlags.ExplicitNull))
-                return ["0", .. rest];
+                return [new Entry("0", ttl), .. rest];
         }
-        return LabelAt(next, sid.Value) is { } label ? [label, .. rest] : null;
+        return LabelAt(next, sid.Value) is { } label ? [new Entry(label, ttl), .. rest] : null;
     }
 
     private List<FirstHop> Adjacencies(int node, string label)
@@ -165,8 +198,7 @@ internal sealed class ReferenceSimulator
         return found.Count > 0 ? [found[0]] : [];
     }
 
-    private TraceVerdict Cross(
-        int node, IEnumerable<(string Links, int Router, List<string>? Stack)> ways, List<string> past, int destination, Answer answer, bool alert)
+    private TraceVerdict Cross(Packet packet, IEnumerable<(string Links, int Router, List<Entry>? Stack)> ways, int ttl, Answer answer)
     {
         var worst = TraceVerdict.Delivered;
         foreach (var (links, router, stack) in ways)
@@ -178,7 +210,7 @@ internal sealed class ReferenceSimulator
                 continue;
             }
             answer.Links.UnionWith(names);
-            worst = Worse(worst, Arrive(router, alert && stack.Count > 0 ? ["1", .. stack] : stack, past, destination, answer));
+            worst = Worse(worst, Arrive(router, packet.Alert && stack.Count > 0 ? [new Entry("1", ttl), .. stack] : stack, packet.Past, answer));
         }
         return worst;
     }
