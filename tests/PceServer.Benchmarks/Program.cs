@@ -10,6 +10,7 @@ var topics = new (string Name, Action Run)[]
     ("bgp-scale", PceServer.Benchmarks.Bgp.BgpPipelineBenchmark.RunScale),
     ("path-spf", PceServer.Benchmarks.PathComputation.ShortestPathBenchmark.Run),
     ("topology", PceServer.Benchmarks.Topology.TopologyBenchmark.Run),
+    ("engine", PceServer.Benchmarks.Engine.ReactionBenchmark.Run),
     ("path-sids", PceServer.Benchmarks.PathComputation.SegmentBenchmark.RunLists),
     ("path-msd", PceServer.Benchmarks.PathComputation.SegmentBenchmark.RunDepth),
     ("path-disjoint", PceServer.Benchmarks.PathComputation.SetAndReasonBenchmark.RunDisjoint),

@@ -68,8 +68,8 @@ public sealed class PathService(PceEngineOptions options, OverlayLedger ledger, 
         }
         if (refusals.Count > 0)
         {
-            return None(topology, NoPathReason.RefusedBySimulator, $"no candidate passed the forwarding check; the best one: {refusals[0]}")
-                with { Refusals = refusals.ToImmutable() };
+            var refused = None(topology, NoPathReason.RefusedBySimulator, $"no candidate passed the forwarding check; the best one: {refusals[0]}");
+            return refused with { Refusals = refusals.ToImmutable() };
         }
         using var deadline = new CancellationTokenSource(query.ExplanationBudget, time);
         return PathComputer.Compute(topology, request, overlay, deadline.Token) is PathResult.NotFound no
