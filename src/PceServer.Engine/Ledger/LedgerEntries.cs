@@ -17,7 +17,7 @@ internal static class LedgerEntries
         var bindings = lsp.IsUp
             ? lsp.BindingLabels.Select(label => new BindingSid(trace.Hops[0].NodeKey, label, labels, lsp.Name)).ToImmutableArray()
             : [];
-        return new(isUsed ? lsp.Demand.Constraints.BandwidthBytesPerSecond : 0, trace.Links, bindings);
+        return new(isUsed ? lsp.Demand.Constraints.BandwidthBytesPerSecond : 0, trace.Links, bindings) { Labels = labels };
     }
 
     public static LedgerEntry Of(PathDemand demand, RecordedTrace trace) => new(demand.Constraints.BandwidthBytesPerSecond, trace.Links, []);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using PceServer.Topology;
 
 namespace PceServer.Engine.Ledger;
@@ -9,7 +10,10 @@ public sealed record LedgerEntry(ulong BandwidthBytesPerSecond, ImmutableArray<L
 {
     public static readonly LedgerEntry Nothing = new(0, [], []);
 
-    public bool IsNothing => (BandwidthBytesPerSecond == 0 || Links.IsEmpty) && BindingSids.IsEmpty;
+    /// <summary>The list in use: who pushes a label wants to know when it is a binding that moves.</summary>
+    public ImmutableArray<Label> Labels { get; init; } = [];
+
+    public bool IsNothing => (BandwidthBytesPerSecond == 0 || Links.IsEmpty) && BindingSids.IsEmpty && Labels.IsEmpty;
 }
 
 /// <summary>
@@ -20,6 +24,8 @@ public sealed class OverlayLedger
 {
     private readonly Lock _writers = new();
     private readonly Dictionary<BookingKey, LedgerEntry> _entries = [];
+    private readonly Dictionary<BookingKey, ImmutableArray<BindingSid>> _bindings = [];
+    private readonly Dictionary<Label, int> _users = [];
     private NetworkOverlay _current = NetworkOverlay.Empty;
 
     public NetworkOverlay Current => Volatile.Read(ref _current);
@@ -27,7 +33,7 @@ public sealed class OverlayLedger
     /// <summary>Held while an answer with bandwidth is found and booked: each must see what the one before it took.</summary>
     public Lock BandwidthTurn { get; } = new();
 
-    /// <summary>Told the labels whose binding is new, gone or leads elsewhere; called by whoever changed them, outside of any turn.</summary>
+    /// <summary>Told the labels whose binding is new, gone or leads elsewhere and which some list pushes; called by whoever changed them, outside of any turn.</summary>
     public event Action<ImmutableHashSet<Label>>? BindingsMoved;
 
     /// <summary>What others have booked: an LSP does not compete with itself.</summary>
@@ -56,15 +62,42 @@ public sealed class OverlayLedger
             else
                 _entries[lsp] = entry;
             moved = MovedLabels(before.BindingSids, entry.BindingSids);
-            Volatile.Write(ref _current, new NetworkOverlay
+            Count(before.Labels, entry.Labels);
+            Bind(lsp, entry.BindingSids);
+            if (!moved.IsEmpty || before.BandwidthBytesPerSecond != 0 || entry.BandwidthBytesPerSecond != 0)
             {
-                BookedBandwidth = Book(Unbook(_current.BookedBandwidth, before), entry),
-                // The array stays the same object where nothing moved: forwarding tables are shared by it.
-                BindingSids = moved.IsEmpty ? _current.BindingSids : [.. _entries.Values.SelectMany(e => e.BindingSids)],
-            });
+                Volatile.Write(ref _current, new NetworkOverlay
+                {
+                    BookedBandwidth = Book(Unbook(_current.BookedBandwidth, before), entry),
+                    // The array stays the same object where nothing moved: forwarding tables are shared by it.
+                    BindingSids = moved.IsEmpty ? _current.BindingSids : [.. _bindings.Values.SelectMany(sids => sids)],
+                });
+            }
+            moved = moved.Where(_users.ContainsKey).ToImmutableHashSet();
         }
         if (!moved.IsEmpty)
             BindingsMoved?.Invoke(moved);
+    }
+
+    private void Bind(BookingKey lsp, ImmutableArray<BindingSid> sids)
+    {
+        if (sids.IsEmpty)
+            _bindings.Remove(lsp);
+        else
+            _bindings[lsp] = sids;
+    }
+
+    private void Count(ImmutableArray<Label> before, ImmutableArray<Label> after)
+    {
+        if (before == after || before.AsSpan().SequenceEqual(after.AsSpan()))
+            return;
+        foreach (var label in before)
+        {
+            if (--CollectionsMarshal.GetValueRefOrAddDefault(_users, label, out _) <= 0)
+                _users.Remove(label);
+        }
+        foreach (var label in after)
+            CollectionsMarshal.GetValueRefOrAddDefault(_users, label, out _)++;
     }
 
     public void Clear(BookingKey lsp) => Set(lsp, LedgerEntry.Nothing);
