@@ -25,14 +25,27 @@ internal static class Judge
         return new Trace(verdict, reason, log, Edges(graph), topology.Version) { FailedHop = hop };
     }
 
-    /// <summary>Labels at the head-end against what it can push (RFC 8491 §5): the request's limit, else what its node announces.</summary>
+    /// <summary>
+    /// Labels at the head-end against what it can push: the request's limit, else what it announces of the link, else of itself (RFC 8491 §4).
+    /// </summary>
     private static (TraceVerdict, string, int?)? TooDeep(WalkGraph graph, TopologySnapshot topology, TraceRequest request)
     {
         var node = topology[request.HeadEnd];
-        if ((request.Constraints.MaximumSids ?? node.Attributes.MaximumSidDepth) is not { } most
-            || request.Labels.Length <= most || graph[0].End == End.NodeDown)
+        var most = request.Constraints.MaximumSids ?? SmallestLinkDepth(graph, topology) ?? node.Attributes.MaximumSidDepth;
+        if (most is null || request.Labels.Length <= most || graph[0].End == End.NodeDown)
             return null;
         return (TraceVerdict.TooDeep, $"{node.DisplayName} would push {request.Labels.Length} labels and can push {most}.", 0);
+    }
+
+    private static int? SmallestLinkDepth(WalkGraph graph, TopologySnapshot topology)
+    {
+        int? smallest = null;
+        foreach (ref readonly var step in graph.Steps)
+        {
+            if (step.From == 0 && topology.AttributesOf(new EdgeIndex(LinkConformance.RouterEdge(step))).MaximumSidDepth is { } depth)
+                smallest = Math.Min(smallest ?? depth, depth);
+        }
+        return smallest;
     }
 
     private static (TraceVerdict, string, int?) Loop(WalkGraph graph, TopologySnapshot topology)

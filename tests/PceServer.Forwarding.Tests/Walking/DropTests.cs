@@ -65,6 +65,15 @@ public sealed class DropTests
     }
 
     [Test]
+    public void Link_that_takes_fewer_labels_than_its_node_counts()
+    {
+        var net = Net.Build("A-B 10 msd=1", "B-C 10", "A-D 50 msd=12", "D-C 50", "node A msd=3");
+        Assert.That(net.Trace("A", "C", net.NodeLabel("B", "A").Value, net.NodeLabel("C", "B").Value).Reason, Is.EqualTo("A would push 2 labels and can push 1."));
+        uint[] deep = [net.AdjacencyLabel("A-D").Value, .. Enumerable.Repeat(net.NodeLabel("D", "D").Value, 4), net.NodeLabel("C", "D").Value];
+        Assert.That(net.Trace("A", "C", deep).IsGood);
+    }
+
+    [Test]
     public void Binding_sid_is_replaced_by_its_list_and_checked_where_it_is_pushed()
     {
         var net = Net.Build("A-B 10", "B-C 10", "B-D 10", "D-C 10", "node B msd=2");
