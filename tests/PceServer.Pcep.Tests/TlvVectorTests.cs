@@ -106,6 +106,20 @@ public class TlvVectorTests
     }
 
     [Test]
+    public void Color_and_preference_of_enterprise_9_are_understood()
+    {
+        // Color 77, a name of three octets, preference 200.
+        var vendor = new VendorInformationObject(9, Raw.Octets("00010004 0000004d 00020003 61626300 00030004 000000c8"));
+        var policy = vendor.CiscoPolicy!;
+        Assert.That((policy.Color, policy.Preference), Is.EqualTo(((uint?)77, (uint?)200)));
+        Assert.That(policy.Others.Single(), Is.EqualTo(new UnknownTlv(2, Raw.Octets("616263"))));
+        Assert.That(new CiscoPolicy(77, null).ToObject().Data, Is.EqualTo(Raw.Octets("00010004 0000004d")));
+        Assert.That(policy.ToObject().CiscoPolicy, Is.EqualTo(policy));
+        Assert.That((vendor with { EnterpriseNumber = 10 }).CiscoPolicy, Is.Null);
+        Assert.That(new VendorInformationObject(9, Raw.Octets("00010009 0000")).CiscoPolicy, Is.Null);
+    }
+
+    [Test]
     public void Name_that_is_no_text_survives()
     {
         var octets = Raw.Message(MessageType.PcRpt, Raw.Srp, "20100010 00001009 00110002 ff610000", Raw.Ero);

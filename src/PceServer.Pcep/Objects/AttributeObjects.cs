@@ -142,6 +142,10 @@ public sealed record VendorInformationObject(uint EnterpriseNumber, ValueList<by
 
     public override ObjectCode Code => Key;
 
+    /// <summary>What it says of an SR Policy, where it is of the form that enterprise 9 uses.</summary>
+    [Shown]
+    public CiscoPolicy? CiscoPolicy => CiscoPolicy.Read(EnterpriseNumber, Data);
+
     internal static VendorInformationObject Read(ref WireReader body) => new(body.U32(), ValueList.Create(body.Rest()));
 
     public override void WriteBody(ref WireWriter writer)

@@ -104,6 +104,10 @@ public sealed record VendorInformationTlv(uint EnterpriseNumber, ValueList<byte>
 
     public ushort Type => Code;
 
+    /// <summary>What it says of an SR Policy, where it is of the form that enterprise 9 uses.</summary>
+    [Shown]
+    public CiscoPolicy? CiscoPolicy => CiscoPolicy.Read(EnterpriseNumber, Data);
+
     public static VendorInformationTlv Read(ref WireReader reader) => new(reader.U32(), ValueList.Create(reader.Rest()));
 
     public void Write(ref WireWriter writer)
