@@ -2,7 +2,10 @@ using PceServer.Pcep;
 
 namespace PceServer.Engine.Sessions;
 
-/// <summary>The Open of this PCE: stateful with update and initiation, segment routing as the only path setup type.</summary>
+/// <summary>
+/// The Open of this PCE: stateful with update and initiation, segment routing as the only path setup type; unknown objects of stateful messages
+/// are ignored where the peer agrees (RFC 9753 §3).
+/// </summary>
 internal static class LocalOpen
 {
     /// <summary>As a PCE: N=0 and MSD=0 with X=1 (RFC 8664 §4.1.2).</summary>
@@ -10,7 +13,7 @@ internal static class LocalOpen
     {
         Tlvs =
         [
-            new StatefulPceCapability(StatefulCapabilities.LspUpdate | StatefulCapabilities.LspInstantiation),
+            new StatefulPceCapability(StatefulCapabilities.LspUpdate | StatefulCapabilities.LspInstantiation | StatefulCapabilities.Relax),
             new PathSetupTypeCapability([PathSetup.SegmentRouting], [new SrPceCapability(SrCapabilities.UnlimitedMsd, 0)]),
         ],
     };

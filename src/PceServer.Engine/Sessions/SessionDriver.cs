@@ -18,6 +18,7 @@ internal sealed partial class SessionDriver
     private readonly PccRegistry _registry;
     private readonly PccActor _actor;
     private readonly IPccConnection _connection;
+    private readonly DecodeOptions _decodeOptions;
     private readonly ILogger _log;
     private readonly SessionTimers _timers;
     private bool _isClaimed;
@@ -29,7 +30,8 @@ internal sealed partial class SessionDriver
         _timers = new SessionTimers(engine.Time, actor.Post);
         Pcc = new PccId(connection.RemoteAddress.ToString());
         var strict = engine.Options.Pcep.Peers.Any(p => p.Address == connection.RemoteAddress && p.Strict);
-        connection.DecodeOptions = new DecodeOptions { Strict = strict };
+        _decodeOptions = new DecodeOptions { Strict = strict };
+        connection.DecodeOptions = _decodeOptions;
         Machine = PcepSessionMachine.Start(new PcepSessionSettings(PcepRole.Pce, LocalOpen.Of(engine.Options.Pcep, sessionId))
         {
             OpenPolicy = OpenPolicy.Default with { Strict = strict },
@@ -114,6 +116,8 @@ internal sealed partial class SessionDriver
         }
         _isClaimed = true;
         Pcc = identity;
+        // RFC 9753 §3: only where both sides say so does the P flag of a stateful message count.
+        _connection.DecodeOptions = _decodeOptions with { Relax = open.OpenObject.Stateful?.Has(StatefulCapabilities.Relax) ?? false };
         return judged;
     }
 

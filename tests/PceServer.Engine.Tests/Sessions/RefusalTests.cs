@@ -41,4 +41,22 @@ public sealed class RefusalTests
         Assert.That(pcc.Errors, Is.EqualTo(new[] { error }));
         Assert.That(pcc.Last<PcErr>().Groups[0].Requests[0].RequestId, Is.EqualTo(new RequestId(7)));
     }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Unknown_object_of_a_report_is_ignored_only_where_both_sides_relax(bool relax)
+    {
+        await using var bench = await EngineBench.StartAsync(s_net);
+        var pcc = bench.Connect("10.0.0.1");
+        var open = FakePcc.Open();
+        var stateful = new StatefulPceCapability(open.Stateful!.Flags | (relax ? StatefulCapabilities.Relax : StatefulCapabilities.None));
+        await pcc.OpenAsync(open with { Tlvs = [stateful, open.PathSetupTypes!] });
+        await pcc.SayAsync(new PcRpt([new StateReport(new LspObject(new PceServer.Pcep.PlspId(1)) { Tlvs = [new SymbolicPathName("odd")] })
+        {
+            Srp = new SrpObject(new SrpId(0)) { Tlvs = [PathSetupType.SegmentRouting] },
+            Ero = EroObject.Empty,
+            Others = [new VerbatimObject(new ObjectCode(222, 1), [0, 0, 0, 1])],
+        }]));
+        Assert.That(pcc.Errors, Is.EqualTo(relax ? Array.Empty<string>() : ["3/1"]));
+    }
 }
