@@ -125,6 +125,16 @@ public sealed class JoinTests
     }
 
     [Test]
+    public void Thousands_of_links_that_say_nothing_are_paired_in_order()
+    {
+        var forth = Enumerable.Range(1, 3000).Select(i => new LinkKey(A, B) { LocalIdentifier = (uint)i });
+        var back = Enumerable.Range(1, 3000).Select(i => new LinkKey(B, A) { LocalIdentifier = (uint)i });
+        var topology = Links([.. forth, .. back]);
+        Assert.That((topology.EdgeCount, topology.LinkTable.JoinedByPair.Length), Is.EqualTo((6000, 6000)));
+        Assert.That(topology.Links, Has.All.Matches<Link>(l => topology.KeyOf(l!.Reverse!.Value).LocalIdentifier == l.Key.LocalIdentifier));
+    }
+
+    [Test]
     public void Lan_members_meet_at_the_pseudonode_without_a_flag()
     {
         var net = Net.Build("lan X A B C 10");

@@ -92,6 +92,20 @@ public sealed class MergeTests
     }
 
     [Test]
+    public void Source_that_comes_back_after_it_was_gone_gives_the_same_snapshot()
+    {
+        var changes = Testing.IspGraph.Make(60).ToChanges("r1").ToList();
+        var builder = new TopologyBuilder();
+        changes.ForEach(builder.Apply);
+        var before = builder.Flush();
+        Apply(builder, new SourceGone("r1"));
+        var empty = builder.Flush();
+        Assert.That((empty.NodeCount, empty.EdgeCount, empty.Prefixes.Length), Is.EqualTo((0, 0, 0)));
+        changes.ForEach(builder.Apply);
+        Canonical.AssertSame(builder.Flush(), before);
+    }
+
+    [Test]
     public void Supplement_adds_to_what_is_announced_and_announces_nothing()
     {
         var builder = Two();

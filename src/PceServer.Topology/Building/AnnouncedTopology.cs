@@ -11,6 +11,7 @@ internal sealed class AnnouncedTopology
     private readonly Dictionary<NodeKey, NodeEntry> _nodes = [];
     private readonly Dictionary<LinkKey, HalfLink> _links = [];
     private readonly Dictionary<PrefixKey, PrefixEntry> _prefixes = [];
+    private bool _isSweeping;
 
     public AdjacencyGraph<NodeEntry, HalfLink> Graph { get; private set; } = new(allowParallelEdges: true);
 
@@ -66,7 +67,12 @@ internal sealed class AnnouncedTopology
             return;
         foreach (var node in unused)
             _nodes.Remove(node.Key);
-        // QuikGraph looks through every edge to remove one vertex; making the graph again looks through them once.
+        MakeGraph();
+    }
+
+    /// <summary>QuikGraph looks through every edge to remove a vertex, and through those of a node to remove one of them; this looks once.</summary>
+    private void MakeGraph()
+    {
         Graph = new AdjacencyGraph<NodeEntry, HalfLink>(allowParallelEdges: true, _nodes.Count);
         Graph.AddVertexRange(_nodes.Values);
         Graph.AddEdgeRange(_links.Values.Where(static l => l.Attributes is not null));
@@ -173,7 +179,8 @@ internal sealed class AnnouncedTopology
 
     private void Add(HalfLink link)
     {
-        Graph.AddEdge(link);
+        if (!_isSweeping)
+            Graph.AddEdge(link);
         Notes.Identities |= link.IsPeering && link.Source.Originations == 0;
         link.Source.Originations++;
         Name(link.Source, 1, 0);
@@ -182,7 +189,8 @@ internal sealed class AnnouncedTopology
 
     private void Remove(HalfLink link)
     {
-        Graph.RemoveEdge(link);
+        if (!_isSweeping)
+            Graph.RemoveEdge(link);
         link.Source.Originations--;
         Notes.Identities |= link.IsPeering && link.Source.Originations == 0;
         Name(link.Source, 0, 1);
@@ -230,6 +238,8 @@ internal sealed class AnnouncedTopology
         var links = _links.Values.Where(e => e.IsSaidBy(source)).Select(static e => (e, e.Attributes, e.IsConflicting)).ToList();
         var prefixes = _prefixes.Values.Where(e => e.IsSaidBy(source)).Select(static e => (e, e.Attributes, e.IsConflicting)).ToList();
         between?.Invoke();
+        // A lost session takes nearly everything along: then the graph is made again rather than emptied edge by edge.
+        _isSweeping = links.Count * 8 > Graph.EdgeCount;
         foreach (var (node, before, wasConflicting) in nodes)
         {
             sweeping.Node(node);
@@ -245,6 +255,9 @@ internal sealed class AnnouncedTopology
             sweeping.Prefix(prefix);
             Note(prefix, before, wasConflicting);
         }
+        if (_isSweeping)
+            MakeGraph();
+        _isSweeping = false;
     }
 
     private sealed record Sweeping(Action<NodeEntry> Node, Action<HalfLink> Link, Action<PrefixEntry> Prefix);

@@ -8,6 +8,9 @@ internal static class LinkJoiner
     /// <summary>Pairs larger than this are first matched by a table, so that many parallel links do not cost their square.</summary>
     private const int FewLinks = 32;
 
+    /// <summary>No two routers have so many links that fit by less than everything; a feed that says so is not searched for its best meaning.</summary>
+    private const long ManyCombinations = 1 << 20;
+
     /// <summary>
     /// Joins the half-links of two routers anew; both lists are used up. Of a router with itself: the same links in both.
     /// </summary>
@@ -25,6 +28,11 @@ internal static class LinkJoiner
         SetDuplicatesApart(back);
         if (forth.Count > FewLinks && back.Count > FewLinks)
             JoinByTable(forth, back);
+        if ((long)forth.Count * back.Count > ManyCombinations)
+        {
+            JoinInOrder(forth, back);
+            return;
+        }
         JoinBest(forth, back, JoinKind.Addresses);
         JoinBest(forth, back, JoinKind.Identifiers);
         JoinBest(forth, back, JoinKind.NodePair);
@@ -67,6 +75,17 @@ internal static class LinkJoiner
                 : back.Find(other => other.Mate is null && !ReferenceEquals(other, link) && Fit(link.Key, other.Key) == wanted);
             if (mate is not null)
                 Bind(link, mate, wanted);
+        }
+    }
+
+    private static void JoinInOrder(List<HalfLink> forth, List<HalfLink> back)
+    {
+        forth.RemoveAll(static l => l.Mate is not null);
+        back.RemoveAll(static l => l.Mate is not null);
+        for (var i = 0; i < Math.Min(forth.Count, back.Count); i++)
+        {
+            if (!ReferenceEquals(forth[i], back[i]) && forth[i].Mate is null && back[i].Mate is null)
+                Bind(forth[i], back[i], Fit(forth[i].Key, back[i].Key));
         }
     }
 

@@ -8,11 +8,7 @@ internal static class LinkHealth
         var findings = new List<HealthFinding>();
         foreach (var link in topology.LinkTable.Unusable)
             findings.Add(Unusable(topology, link));
-        foreach (var e in topology.LinkTable.JoinedByPair)
-        {
-            if (e < topology.EdgeReverse[e])
-                findings.Add(ByPair(topology, e));
-        }
+        findings.AddRange(ByPair(topology));
         for (var e = 0; e < topology.EdgeCount; e++)
         {
             if (topology.Columns.Attributes[e].MaximumBandwidth == 0)
@@ -60,18 +56,21 @@ internal static class LinkHealth
 
     private static NodeKey Unknown(TopologySnapshot topology, LinkKey key) => topology.TryFind(key.Local, out _) ? key.Remote : key.Local;
 
-    private static HealthFinding ByPair(TopologySnapshot topology, int e)
+    private static IEnumerable<HealthFinding> ByPair(TopologySnapshot topology)
     {
-        var (from, to) = (topology.EdgeFrom[e], topology.EdgeTo[e]);
-        var parallel = 0;
-        for (var other = topology.OutStart[from]; other < topology.OutStart[from + 1]; other++)
-            parallel += topology.EdgeTo[other] == to ? 1 : 0;
-        return new HealthFinding(
-            parallel > 1 ? HealthSeverity.Warning : HealthSeverity.Notice, HealthKind.JoinedByNodePair,
-            $"{Named(topology, e)} and its reverse are taken for one link only because they lie between the same nodes")
+        var table = topology.LinkTable;
+        var pairs = table.JoinedByPair.Select(e => (table.From[e], table.To[e])).ToHashSet();
+        var parallel = Enumerable.Range(0, pairs.Count == 0 ? 0 : table.From.Length).Select(e => (table.From[e], table.To[e]))
+            .Where(pairs.Contains).CountBy(static pair => pair).ToDictionary();
+        foreach (var e in table.JoinedByPair.Where(e => e < table.Reverse[e]))
         {
-            Links = [topology.LinkTable.Keys[e], topology.LinkTable.Keys[topology.EdgeReverse[e]]],
-        };
+            yield return new HealthFinding(
+                parallel[(table.From[e], table.To[e])] > 1 ? HealthSeverity.Warning : HealthSeverity.Notice, HealthKind.JoinedByNodePair,
+                $"{Named(topology, e)} and its reverse are taken for one link only because they lie between the same nodes")
+            {
+                Links = [table.Keys[e], table.Keys[table.Reverse[e]]],
+            };
+        }
     }
 
     private static bool IsAsymmetric(TopologySnapshot topology, int e, out int reverse)
