@@ -73,6 +73,8 @@ public static class PathComputer
             MaximumSids = MaximumSids(constraints),
             Covered = request.UsesBindingSids && constraints.Algorithm == 0 ? CoveredPath.Resolve(topology, overlay) : [],
             Prefix = request.Prefix,
+            Widths = request.PrefersResidualBandwidth || constraints.BandwidthBytesPerSecond > 0
+                ? LinkAdmission.ResidualColumn(topology, constraints.SetupPriority, overlay) : null,
             WorkLimit = request.WorkLimit,
             Protection = constraints.Protection,
         };

@@ -37,6 +37,12 @@ public sealed record PathRequest(NodeIndex Source, NodeIndex Destination)
     /// <summary>Further metrics, in order, that decide between paths of the same objective value.</summary>
     public ImmutableArray<PathMetric> TieBreakers { get; init; } = [];
 
+    /// <summary>Of paths equal in objective, tie-breakers and SIDs, take the one whose narrowest link has most bandwidth left. Always so when bandwidth is asked for.</summary>
+    public bool PrefersResidualBandwidth { get; init; }
+
+    /// <summary>Keep to one part of the network; null = anywhere.</summary>
+    public DomainScope? Scope { get; init; }
+
     public PathConstraints Constraints { get; init; } = PathConstraints.None;
 
     public BranchMode Branches { get; init; }
@@ -57,4 +63,17 @@ public sealed record PathRequest(NodeIndex Source, NodeIndex Destination)
         NodeIndex[] nodes = [.. (origins.Length > 0 ? origins : owners).Select(p => p.Node).Distinct()];
         return nodes.Length == 0 ? null : new PathRequest(source, nodes[0]) { FurtherDestinations = [.. nodes.Skip(1)], Prefix = prefix };
     }
+}
+
+/// <summary>The part of the network that a path may use; what is null does not matter. Peering links between systems belong to every part.</summary>
+/// <param name="Protocol">An IGP, for IS-IS with its level.</param>
+/// <param name="Instance">Routing universe of the IGP instance (RFC 9552 §5.2).</param>
+public sealed record DomainScope(
+    LinkStateProtocol? Protocol = null, ulong? Instance = null, uint? AutonomousSystem = null, uint? Area = null, ushort? MultiTopologyId = null)
+{
+    public bool Holds(RoutingDomain domain) =>
+        domain.Protocol == LinkStateProtocol.Bgp
+        || ((Protocol is null || Protocol == domain.Protocol) && (Instance is null || Instance == domain.Instance)
+            && (AutonomousSystem is null || AutonomousSystem == domain.AutonomousSystem) && (Area is null || Area == domain.Area)
+            && (MultiTopologyId is null || MultiTopologyId == domain.MultiTopologyId));
 }

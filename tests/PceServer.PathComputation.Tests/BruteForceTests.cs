@@ -1,4 +1,5 @@
 using PceServer.PathComputation.Tests.Oracles;
+using PceServer.Testing;
 using PceServer.Topology;
 
 namespace PceServer.PathComputation.Tests;
@@ -33,9 +34,17 @@ public sealed class BruteForceTests
                 Assert.That(path.Cost, Is.EqualTo(expected[0].Cost[0]), $"seed {seed}");
                 Assert.That(path.Segments.Count, Is.EqualTo(expected[0].Sids), $"seed {seed}");
             });
+            if (request.Constraints.BandwidthBytesPerSecond > 0)
+            {
+                var equal = expected.Where(e => e.Cost.AsSpan().SequenceEqual(expected[0].Cost) && e.Sids == expected[0].Sids);
+                Assert.That(Narrowest(net, path.Edges.Select(e => e.Value)), Is.EqualTo(equal.Max(e => Narrowest(net, e.Edges))), $"seed {seed}");
+            }
             Walked.Check(net, request, path, $"seed {seed}");
         }
     }
+
+    private static ulong Narrowest(Net net, IEnumerable<int> path) =>
+        path.Select(e => net.Snapshot[new EdgeIndex(e)]).Where(l => !net.Snapshot[l.From].IsPseudonode).Min(l => l.Attributes.UnreservedBandwidth[7]);
 
     [Test]
     public void Ranked_paths_equal_enumeration([Range(0, 9)] int batch)

@@ -43,6 +43,8 @@ internal sealed record ConstrainedGraph(TopologySnapshot Topology)
         new LinkAdmission(topology, constraints, overlay).Prune(weights, request.Source, request.Destination, softIsHard);
         if (constraints.Algorithm != 0)
             SegmentRouting.Of(topology, constraints.Algorithm).Prune(weights);
+        if (request.Scope is { } scope)
+            PruneOutside(topology, weights, scope);
         var resources = bounds.Select(b => LinkMetrics.Column(topology, b.Metric)).ToArray();
         foreach (var column in resources)
             PruneUnknown(weights, column);
@@ -140,6 +142,16 @@ internal sealed record ConstrainedGraph(TopologySnapshot Topology)
         {
             var value = column[edge] == LinkMetrics.None ? unknown : column[edge];
             weights[edge] = weights[edge] == LinkMetrics.None || value == LinkMetrics.None ? LinkMetrics.None : (weights[edge] << bits) + value;
+        }
+    }
+
+    private static void PruneOutside(TopologySnapshot topology, ulong[] weights, DomainScope scope)
+    {
+        var isInside = topology.Domains.Select(scope.Holds).ToArray();
+        for (var edge = 0; edge < weights.Length; edge++)
+        {
+            if (!isInside[topology.EdgeDomain[edge]])
+                weights[edge] = LinkMetrics.None;
         }
     }
 

@@ -32,6 +32,18 @@ internal readonly struct LinkAdmission(TopologySnapshot topology, PathConstraint
         return bandwidth > booked ? bandwidth - booked : 0;
     }
 
+    /// <summary>The same for every link; zero where nothing is announced.</summary>
+    public static ulong[] ResidualColumn(TopologySnapshot topology, byte priority, NetworkOverlay overlay)
+    {
+        var column = BandwidthColumns.Of(topology, priority).AsSpan().ToArray();
+        foreach (var (key, _) in overlay.BookedBandwidth)
+        {
+            if (topology.TryFind(key, out var edge))
+                column[edge.Value] = ResidualBandwidth(topology, edge.Value, priority, overlay) ?? 0;
+        }
+        return column;
+    }
+
     /// <summary>What is left for a narrow column after its pass: bookings and exclusions.</summary>
     public void PruneFew(uint[] weights, NodeIndex source, NodeIndex destination)
     {

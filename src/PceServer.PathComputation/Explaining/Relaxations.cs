@@ -44,7 +44,7 @@ internal sealed class Relaxations(Feasibility feasibility, PathRequest request, 
     private ulong? WidestValue(PathRequest from, ConstraintPart part)
     {
         var graph = ConstrainedGraph.Build(feasibility.Topology, part.Without(from), feasibility.Overlay);
-        var widths = Widths(from.Constraints.SetupPriority);
+        var widths = LinkAdmission.ResidualColumn(feasibility.Topology, from.Constraints.SetupPriority, feasibility.Overlay);
         var widest = WidestPath.Between(feasibility.Topology, graph.Weights, widths, from.Source.Value, from.Destination.Value);
         if (widest == 0 || feasibility.Find(part.With!(from, widest)) is not null)
             return widest == 0 ? null : widest;
@@ -60,17 +60,6 @@ internal sealed class Relaxations(Feasibility feasibility, PathRequest request, 
                 high = middle - 1;
         }
         return best;
-    }
-
-    private ulong[] Widths(byte priority)
-    {
-        var widths = BandwidthColumns.Of(feasibility.Topology, priority).AsSpan().ToArray();
-        foreach (var (key, _) in feasibility.Overlay.BookedBandwidth)
-        {
-            if (feasibility.Topology.TryFind(key, out var edge))
-                widths[edge.Value] = LinkAdmission.ResidualBandwidth(feasibility.Topology, edge.Value, priority, feasibility.Overlay) ?? 0;
-        }
-        return widths;
     }
 
     private IEnumerable<Relaxation> Pairs()

@@ -18,7 +18,7 @@ internal sealed class RankedPaths(SearchProblem problem)
     public bool WasCutShort { get; private set; }
 
     /// <summary>At least what any path costs; known once the first was asked for.</summary>
-    public ulong Floor { get; private set; }
+    public ulong? Floor { get; private set; }
 
     public IEnumerable<ComputedPath> Enumerate()
     {
@@ -35,8 +35,24 @@ internal sealed class RankedPaths(SearchProblem problem)
 
     private void Solve(SearchProblem part, int forced)
     {
-        if (Best(part) is { } path && (!problem.AllowsBranches || _known.Add(path.Segments.ToString())))
+        if (Widest(part) is { } path && (!problem.AllowsBranches || _known.Add(path.Segments.ToString())))
             _waiting.Enqueue(new Candidate(path, part, forced), (path.Weight, path.Segments.Count, _order++));
+    }
+
+    // As long as links wider than the path's narrowest one give a path that is as good in everything else, that one is better.
+    private ComputedPath? Widest(SearchProblem part)
+    {
+        var path = Best(part);
+        while (path is not null && part.Widths is { } widths)
+        {
+            var narrowest = path.AllEdges.Min(e => widths[e.Value]);
+            var narrow = Enumerable.Range(0, widths.Length).Where(e => widths[e] <= narrowest);
+            var wider = Best(part with { Graph = part.Graph.Without(narrow) });
+            if (wider is null || wider.Weight > path.Weight || wider.Segments.Count > path.Segments.Count)
+                return path;
+            path = wider;
+        }
+        return path;
     }
 
     private ComputedPath? Best(SearchProblem part)
@@ -47,7 +63,7 @@ internal sealed class RankedPaths(SearchProblem problem)
             WasCutShort |= end is SearchEnd.WorkLimit or SearchEnd.Unproven;
             if (problem.Notes is { } notes)
                 notes.WasCutShort |= WasCutShort;
-            Floor = _order == 0 ? SegmentSearch.Own.Floor : Floor;
+            Floor ??= SegmentSearch.Own.Floor;
             if (end is not (SearchEnd.Found or SearchEnd.Unproven))
                 return null;
             var writer = new SegmentWriter(part);

@@ -12,6 +12,9 @@ internal sealed record SearchProblem(ConstrainedGraph Graph, SegmentRouting Rout
     /// <summary>Most SIDs, at least one.</summary>
     public int MaximumSids { get; init; } = int.MaxValue;
 
+    /// <summary>Bandwidth left by edge, where of otherwise equal paths the widest is wanted.</summary>
+    public ulong[]? Widths { get; init; }
+
     /// <summary>Where searches leave word about how they ended.</summary>
     public SearchNotes? Notes { get; init; }
 
