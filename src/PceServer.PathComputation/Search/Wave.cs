@@ -48,6 +48,9 @@ internal sealed class Wave
         Reach(root, 0);
     }
 
+    /// <summary>Lets go of the snapshot, which the thread's memory would otherwise keep alive.</summary>
+    public void Release() => (_topology, _weights) = (TopologySnapshot.Empty, []);
+
     /// <summary>Settles every node at the next distance, also those beyond links that cost nothing; false when there is none left.</summary>
     public bool TryAdvance(out uint distance)
     {

@@ -13,6 +13,9 @@ internal sealed class LastSegment
     private ulong[] _cost = [];
     private SearchProblem _problem = null!;
 
+    /// <summary>Lets go of the snapshot.</summary>
+    public void Release() => _problem = null!;
+
     public void Start(SearchProblem problem)
     {
         _problem = problem;

@@ -15,6 +15,9 @@ internal sealed class LowerBounds
 
     private int Inclusions => _problem.Inclusions.Count;
 
+    /// <summary>Lets go of the snapshot.</summary>
+    public void Release() => _problem = null!;
+
     public void Start(SearchProblem problem)
     {
         _problem = problem;

@@ -70,6 +70,13 @@ internal sealed class SegmentReach
         }
     }
 
+    /// <summary>Lets go of the snapshot.</summary>
+    public void Release()
+    {
+        _problem = null!;
+        _wave.Release();
+    }
+
     /// <summary>Links of the segment that ends at a node, nearest to the root first; with branches all of them.</summary>
     public void CollectEdges(int node, List<int> edges, HashSet<int> seen)
     {

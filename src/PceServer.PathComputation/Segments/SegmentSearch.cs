@@ -31,7 +31,7 @@ internal sealed class SegmentSearch
     public static SegmentSearch Own => t_own ??= new SegmentSearch();
 
     /// <summary>At least what any path costs; <see cref="LinkMetrics.None"/> when the constraints, bounds apart, leave no path at all.</summary>
-    public ulong Floor => _bounds.Cost(_problem.Source, StartPassed);
+    public ulong Floor { get; private set; }
 
     /// <summary>Labels that the last run extended.</summary>
     public int Work { get; private set; }
@@ -41,9 +41,25 @@ internal sealed class SegmentSearch
     /// <summary>Only measures: sets <see cref="Floor"/>.</summary>
     public ulong Measure(SearchProblem problem)
     {
+        Start(problem);
+        Release();
+        return Floor;
+    }
+
+    private void Start(SearchProblem problem)
+    {
         _problem = problem;
         _bounds.Start(problem);
-        return Floor;
+        Floor = _bounds.Cost(problem.Source, StartPassed);
+    }
+
+    // The thread's memory must not keep a snapshot alive that nobody else wants any more.
+    private void Release()
+    {
+        _problem = null!;
+        _bounds.Release();
+        _last.Release();
+        _reach.Release();
     }
 
     /// <summary>Looks for the best list; its chain of labels, from the first segment on, comes out in <paramref name="chain"/>.</summary>
@@ -54,12 +70,17 @@ internal sealed class SegmentSearch
     {
         chain = [];
         _work = problem.WorkLimit;
-        if (Measure(problem) == LinkMetrics.None)
-            return SearchEnd.NothingWithin;
-        _last.Start(problem);
-        _sums = new ulong[problem.ResourceCount];
-        _visited = new ulong[loopless ? (problem.Topology.NodeCount + 63) / 64 : 0];
-        var end = Widen(out var goal);
+        Start(problem);
+        var goal = -1;
+        var end = SearchEnd.NothingWithin;
+        if (Floor != LinkMetrics.None)
+        {
+            _last.Start(problem);
+            _sums = new ulong[problem.ResourceCount];
+            _visited = new ulong[loopless ? (problem.Topology.NodeCount + 63) / 64 : 0];
+            end = Widen(out goal);
+        }
+        Release();
         Work = problem.WorkLimit - Math.Max(0, _work);
         for (var at = goal; at >= 0 && _labels[at].Parent >= 0; at = _labels[at].Parent)
             chain.Insert(0, _labels[at]);

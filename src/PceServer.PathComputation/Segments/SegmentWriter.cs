@@ -29,6 +29,7 @@ internal sealed class SegmentWriter(SearchProblem problem)
             NoteLoops();
             at = label;
         }
+        _reach.Release();
         return new ComputedPath(Indices(_branch), LinkMetrics.Shown(problem.Graph.Objective, problem.Graph.ObjectiveOf(chain[^1].Cost)), new SegmentList([.. _segments]))
         {
             AllEdges = Indices(_all),
