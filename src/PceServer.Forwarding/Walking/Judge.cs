@@ -19,10 +19,10 @@ internal static class Judge
         if (verdict is not (TraceVerdict.TooDeep or TraceVerdict.Loops) && graph.VisitCount > request.TimeToLive
             && log.FirstExpiry(request.TtlModel, request.TimeToLive) is >= 0 and var expired)
         {
-            log.Visits[expired].End = End.TimeToLive;
+            log = log.ExpiredAt(expired, isLine: graph.IsLine);
             (verdict, reason, hop) = (TraceVerdict.Dropped, Reasons.Sentence(topology, log.Visits[expired], request.Destination), expired);
         }
-        return new Trace(verdict, reason, log, Edges(graph), topology.Version) { FailedHop = hop };
+        return new Trace(verdict, reason, log, Edges(log.StepArray), topology.Version) { FailedHop = hop };
     }
 
     /// <summary>
@@ -78,12 +78,11 @@ internal static class Judge
         _ => 0,
     };
 
-    private static ImmutableArray<EdgeIndex> Edges(WalkGraph graph)
+    private static ImmutableArray<EdgeIndex> Edges(Step[] steps)
     {
-        var steps = graph.Steps;
         var edges = ImmutableArray.CreateBuilder<EdgeIndex>(steps.Length);
         var seen = steps.Length > 32 ? new HashSet<int>() : null;
-        foreach (ref readonly var step in steps)
+        foreach (ref readonly var step in steps.AsSpan())
         {
             if (step.LanEdge >= 0)
                 Add(step.LanEdge);

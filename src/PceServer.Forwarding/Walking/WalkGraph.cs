@@ -28,6 +28,9 @@ internal sealed class WalkGraph
 
     public int OrderCount { get; private set; }
 
+    /// <summary>One branch, no node twice with one stack; known after <see cref="Settle"/>.</summary>
+    public bool IsLine { get; private set; }
+
     public ref Visit this[int visit] => ref _visits[visit];
 
     public void Clear()
@@ -93,10 +96,10 @@ internal sealed class WalkGraph
     {
         if (Order.Length < VisitCount)
             Order = new int[_visits.Length];
-        var isLine = StepCount == VisitCount - 1;
-        for (var v = 0; v < VisitCount && isLine; v++)
-            isLine = _visits[v].StepCount <= 1;
-        if (isLine)
+        IsLine = StepCount == VisitCount - 1;
+        for (var v = 0; v < VisitCount && IsLine; v++)
+            IsLine = _visits[v].StepCount <= 1;
+        if (IsLine)
         {
             for (var v = 0; v < VisitCount; v++)
                 Order[v] = v;

@@ -30,6 +30,18 @@ internal sealed class WalkLog(Visit[] visits, Step[] stepsOf, (uint Label, int B
 
     public Visit[] Visits => visits;
 
+    public Step[] StepArray => stepsOf;
+
+    /// <summary>The log when the packet dies at a visit. What lies behind it is left out where there is one way only; other branches may have come through.</summary>
+    public WalkLog ExpiredAt(int visit, bool isLine)
+    {
+        var kept = isLine ? visits[..(visit + 1)] : visits;
+        kept[visit].End = End.TimeToLive;
+        if (isLine)
+            kept[visit].StepCount = 0;
+        return isLine ? new WalkLog(kept, stepsOf[..visit], cells) : this;
+    }
+
     /// <summary>Every way from the head-end to an end, with the TTLs on each link, and where one of them runs out.</summary>
     public IEnumerable<(List<(Step Step, TimesToLive Ttl)> Steps, int? ExpiredAt)> Branches(TtlModel model, byte timeToLive)
     {

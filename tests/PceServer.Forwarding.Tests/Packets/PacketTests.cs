@@ -70,6 +70,7 @@ public sealed class PacketTests
         var net = Net.Build([.. Enumerable.Range(1, 299).Select(i => $"N{i}-N{i + 1} 10")]);
         var trace = net.Trace("N1", "N300", net.NodeLabel("N300", "N1").Value);
         Assert.That((trace.Verdict, trace.Reason), Is.EqualTo((TraceVerdict.Dropped, "The TTL expires at N256.")));
+        Assert.That((trace.Hops.Length, trace.Edges.Length, trace.Hops[^1].Action), Is.EqualTo((256, 255, TraceAction.Drop)));
     }
 
     [Test]

@@ -45,6 +45,12 @@ public sealed class ComparisonTests
         var answer = theirs.Trace(request);
         var where = $"{what}: {net.Name(request.HeadEnd)} to {net.Name(request.Destination)} with {string.Join(',', request.Labels)}: {trace.Reason}";
         Assert.That(trace.Verdict, Is.EqualTo(answer.Verdict), where);
+        // Where the TTL ends a walk ours stops there, the other goes on to see the rest.
+        if (answer.Expired)
+        {
+            Assert.That(trace.Hops.Select(Visit), Is.SubsetOf(answer.Visits), where);
+            return trace.Verdict;
+        }
         Assert.That(trace.Edges.Select(e => e.ToString()).ToHashSet().SetEquals(answer.Links), where);
         if (answer.Visits.Count > 0)
             Assert.That(trace.Hops.Select(Visit).ToHashSet().SetEquals(answer.Visits), where);
