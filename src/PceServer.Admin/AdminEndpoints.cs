@@ -40,6 +40,7 @@ public static class AdminEndpoints
         app.MapGrpcService<PathsService>();
         app.MapGrpcService<VerificationService>();
         app.MapGrpcService<EventsService>();
+        app.MapConsole();
         app.MapGet("/healthz", () => Results.Text("ok\n"));
         app.MapGet("/readyz", (PceEngine engine) => engine.Health is { IsReady: false } health
             ? Results.Text($"{health.Reason}\n", statusCode: StatusCodes.Status503ServiceUnavailable)

@@ -38,5 +38,17 @@ internal static class PathRecorder
     }
 
     private static string Sentence(PathRequest request, ComputedPath path) =>
-        $"lowest {request.Objective} metric, {path.Cost}, over {path.Edges.Length} links with {path.Segments.Count} labels";
+        $"{Objective(request.Objective, path.Cost)} within the constraints, over {Counted(path.Edges.Length, "link")} with {Counted(path.Segments.Count, "label")}"
+            + (path.IsProven ? "" : "; the search ended at its work limit, so a better path may exist");
+
+    private static string Objective(PathMetric metric, ulong cost) => metric switch
+    {
+        PathMetric.Igp => $"the least IGP cost, {cost},",
+        PathMetric.Te => $"the least TE cost, {cost},",
+        PathMetric.Delay => $"the least delay, {cost} us,",
+        PathMetric.Hops => "the fewest links",
+        _ => $"the least {metric}, {cost},",
+    };
+
+    private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

@@ -36,7 +36,7 @@ internal static class DemoCommand
     private static async Task StayAsync(DemoNetwork network, DemoScreen screen)
     {
         var api = network.Api.Address.ToString().TrimEnd('/');
-        screen.Text("The server stays up. Look around, and stop it with Ctrl+C:");
+        screen.Text($"The server stays up. Open {api}/ in a browser, or ask it from another terminal; Ctrl+C ends it:");
         screen.Blank();
         screen.Text($"curl -s {api}/v1/lsps/london/voice/vienna");
         screen.Text($"curl -s {api}/v1/topology");
