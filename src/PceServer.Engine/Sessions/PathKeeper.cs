@@ -144,7 +144,7 @@ internal sealed partial class PathKeeper(PccState state, ILogger log)
         activity?.SetTag("pce.lsp", lsp.Name);
         var superseded = state.Outstanding.Drop(lsp.Plsp);
         var id = state.Outstanding.NextSrpId();
-        state.Send(UpdateMapping.ToWire(lsp, path, id, engine.Options.EroNai));
+        state.Send(UpdateMapping.ToWire(lsp, path, id, state.SegmentForm));
         state.Outstanding.Add(lsp.Plsp, id, engine.Time.GetTimestamp());
         var latency = work.FirstChange is { } received ? engine.Time.GetElapsedTime(received) : (TimeSpan?)null;
         if (latency is { } measured)

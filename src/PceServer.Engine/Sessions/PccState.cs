@@ -1,5 +1,6 @@
 using PceServer.Engine.Ledger;
 using PceServer.Engine.Lsps;
+using PceServer.Engine.Mapping.Pcep;
 using PceServer.Engine.Paths;
 using PceServer.Engine.Queries;
 using PceServer.Engine.Updates;
@@ -47,6 +48,11 @@ internal sealed class PccState
 
     /// <summary>What is to be looked at when no mail waits.</summary>
     public WorkList Work { get; } = new();
+
+    /// <summary>The peer uses the SR subobject of the drafts.</summary>
+    public bool UsesLegacySegments { get; set; }
+
+    public SegmentForm SegmentForm => new(Engine.Options.EroNai, UsesLegacySegments);
 
     /// <summary>LSPs of ours that wait for a complete topology.</summary>
     public HashSet<PlspId> Deferred { get; } = [];

@@ -61,7 +61,7 @@ internal sealed partial class RequestHandler(PccState state, ILogger log)
         var id = request.Rp.RequestId.Value;
         if (answer is PathAnswer.Found found)
         {
-            state.Send(ReplyMapping.Found(request, query.Demand, found, state.Engine.Options.EroNai));
+            state.Send(ReplyMapping.Found(request, query.Demand, found, state.SegmentForm));
             Remember(id, query.Demand, found, known);
             LogReplied(state.Pcc, id, found.HeadEnd, found.Tail, new LabelText(found.Path.Labels), answer.TopologyVersion, answer.Elapsed.TotalMicroseconds);
         }

@@ -62,6 +62,8 @@ internal sealed partial class SessionDriver
     public void Receive(in DecodedMessage message)
     {
         Counting.Received(message, Pcc.Text);
+        if ((message.Deviations & DeviationSet.LegacySrSubobject) != 0 && Up is { } legacy)
+            legacy.State.UsesLegacySegments = true;
         if (message.SessionFault is { } fatal)
             Step(new PcepSessionEvent.FaultReceived(fatal));
         else if (message.Message is { } readable)

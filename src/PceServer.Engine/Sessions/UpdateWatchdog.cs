@@ -36,7 +36,7 @@ internal sealed partial class UpdateWatchdog(PccState state, PathKeeper keeper, 
             return;
         }
         var id = state.Outstanding.NextSrpId();
-        state.Send(UpdateMapping.ToWire(lsp, lsp.Path, id, state.Engine.Options.EroNai));
+        state.Send(UpdateMapping.ToWire(lsp, lsp.Path, id, state.SegmentForm));
         state.Outstanding.Add(lsp.Plsp, id, state.Engine.Time.GetTimestamp(), update.Sends + 1);
         LogResent(state.Pcc, lsp.Name, update.SrpId, id);
         state.Keep(lsp with

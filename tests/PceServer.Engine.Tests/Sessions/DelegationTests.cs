@@ -176,4 +176,15 @@ public sealed class DelegationTests
         Assert.That(bench.Engine.Lsps.All.Single().Path!.Hops.Select(h => h.Node), Is.EqualTo(new[] { "C", "D" }));
         Assert.That(pcc.Updates.Single().Ero!.Subobjects.Count, Is.EqualTo(1));
     }
+
+    [Test]
+    public async Task Peer_that_uses_the_code_point_of_the_drafts_gets_it_back()
+    {
+        await using var bench = await EngineBench.StartAsync(s_net);
+        var pcc = await bench.PccAsync("10.0.0.1");
+        var old = (SrEro)Said.Ero(s_net.NodeLabel("C", at: "A").Value).Subobjects[0] with { LegacyType = SrEro.LegacyEroCode };
+        await pcc.ReportAsync(Said.Report(s_net, 1, "old", "A", "D", []) with { Ero = new EroObject([old]) });
+        Assert.That(pcc.Updates.Single().Ero!.Subobjects[0].Type, Is.EqualTo(SrEro.LegacyEroCode));
+        Assert.That(bench.Engine.Sessions.Single().Deviations.Keys, Does.Contain(nameof(DeviationSet.LegacySrSubobject)));
+    }
 }

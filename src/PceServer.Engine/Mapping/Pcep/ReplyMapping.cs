@@ -7,11 +7,11 @@ namespace PceServer.Engine.Mapping.Pcep;
 /// <summary>Builds PCRep (RFC 5440 §6.5).</summary>
 internal static class ReplyMapping
 {
-    public static PcRep Found(PathComputationRequest request, PathDemand demand, PathAnswer.Found answer, EroNai nai) => new([
+    public static PcRep Found(PathComputationRequest request, PathDemand demand, PathAnswer.Found answer, SegmentForm form) => new([
         new PathComputationResponse(Rp(request.Rp))
         {
             Lsp = Lsp(request),
-            Paths = [new ResponsePath(RouteMapping.ToWire(answer.Path, nai)) { Attributes = AttributeMapping.ToReply(demand, answer.Path) }],
+            Paths = [new ResponsePath(RouteMapping.ToWire(answer.Path, form)) { Attributes = AttributeMapping.ToReply(demand, answer.Path) }],
         },
     ]);
 

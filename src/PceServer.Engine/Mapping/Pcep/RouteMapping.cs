@@ -7,6 +7,10 @@ using PceServer.Wire;
 
 namespace PceServer.Engine.Mapping.Pcep;
 
+/// <summary>How a peer wants its segments.</summary>
+/// <param name="IsLegacy">It has sent the code point of the drafts, and gets it back.</param>
+internal readonly record struct SegmentForm(EroNai Nai, bool IsLegacy);
+
 /// <summary>Routes on the wire to label stacks, and proven paths to SR-ERO.</summary>
 internal static class RouteMapping
 {
@@ -26,8 +30,8 @@ internal static class RouteMapping
     }
 
     /// <summary>Every SID as a label (M=1); the NAI only where it is wanted and known (RFC 8664 §4.3.1).</summary>
-    public static EroObject ToWire(RecordedPath path, EroNai nai) =>
-        new(path.Segments.Select(segment => (Subobject)SrEro.FromLabel(segment.Label.Value, nai == EroNai.None ? null : Nai(segment))).ToValueList());
+    public static EroObject ToWire(RecordedPath path, SegmentForm form) => new(path.Segments.Select(segment => (Subobject)(
+        SrEro.FromLabel(segment.Label.Value, form.Nai == EroNai.None ? null : Nai(segment)) with { LegacyType = form.IsLegacy ? SrEro.LegacyEroCode : null })).ToValueList());
 
     public static bool HasSegmentRouting(RouteObject? route)
     {
@@ -42,7 +46,9 @@ internal static class RouteMapping
     private static Nai? Nai(RecordedSegment segment) => segment switch
     {
         { Link: { LocalAddress: { } local, RemoteAddress: { } remote } } => new Ipv4AdjacencyNai(local.ToIpv4(), remote.ToIpv4()),
+        { Link: { LocalIpv6Address: { } local, RemoteIpv6Address: { } remote } } => new Ipv6AdjacencyNai(local.ToWire().Ipv6, remote.ToWire().Ipv6),
         { Kind: SegmentKind.Node, NodeAddress: { IsIpv6: false } node } => new Ipv4NodeNai(node.ToIpv4()),
+        { Kind: SegmentKind.Node, NodeAddress: { IsIpv6: true } node } => new Ipv6NodeNai(node.ToWire().Ipv6),
         _ => null,
     };
 

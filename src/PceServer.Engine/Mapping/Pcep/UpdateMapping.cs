@@ -8,11 +8,11 @@ namespace PceServer.Engine.Mapping.Pcep;
 internal static class UpdateMapping
 {
     /// <summary>The path and every parameter that goes with it; no path = an empty ERO.</summary>
-    public static PcUpd ToWire(Lsp lsp, RecordedPath? path, uint srpId, EroNai nai) => new([
+    public static PcUpd ToWire(Lsp lsp, RecordedPath? path, uint srpId, SegmentForm form) => new([
         new UpdateRequest(new LspObject(new PceServer.Pcep.PlspId(lsp.Plsp.Value), Flags(lsp) | LspFlags.Delegate))
         {
             Srp = Srp(srpId),
-            Ero = path is null ? EroObject.Empty : RouteMapping.ToWire(path, nai),
+            Ero = path is null ? EroObject.Empty : RouteMapping.ToWire(path, form),
             Attributes = AttributeMapping.ToUpdate(lsp.Demand, path),
         },
     ]);
