@@ -12,7 +12,7 @@ internal static class MergedPaths
     {
         var ranked = new RankedPaths(problem);
         using var forced = ranked.Enumerate().GetEnumerator();
-        using var spread = new RankedPaths(problem with { AllowsBranches = true }).Enumerate().Where(p => !p.IsSinglePath).GetEnumerator();
+        using var spread = new RankedPaths(problem with { AllowsBranches = true }).Enumerate().GetEnumerator();
         var hasForced = forced.MoveNext();
         bool? hasSpread = null;
         while (true)
@@ -26,7 +26,9 @@ internal static class MergedPaths
             }
             else if (hasSpread == true)
             {
-                yield return spread.Current;
+                // A single path of this kind has come already, among the forced ones.
+                if (!spread.Current.IsSinglePath)
+                    yield return spread.Current;
                 hasSpread = spread.MoveNext();
             }
             else
