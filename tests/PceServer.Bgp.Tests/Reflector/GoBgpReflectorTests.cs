@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using PceServer.Bgp.LinkState;
+using PceServer.Bgp.Rib;
 using PceServer.Bgp.Tests.LinkState;
 using PceServer.Wire;
 
@@ -16,7 +17,7 @@ public sealed class GoBgpReflectorTests
     private Process? _daemon;
     private IPEndPoint _endPoint = new(IPAddress.Loopback, 0);
 
-    [OneTimeSetUp]
+    [SetUp]
     public void PutUp()
     {
         var program = Testing.Lab.Program("gobgpd");
@@ -32,7 +33,7 @@ public sealed class GoBgpReflectorTests
         WaitForListener();
     }
 
-    [OneTimeTearDown]
+    [TearDown]
     public void TakeDown()
     {
         _daemon?.Kill();
@@ -67,6 +68,67 @@ public sealed class GoBgpReflectorTests
         Assert.That(lost, Is.EquivalentTo(new[] { 1250, 1251, 1252 }));
         Assert.That(emptied.Count() + passedOn.Count() + lost.Count(), Is.EqualTo(sent.Count), "nothing comes out changed");
     }
+
+    /// <summary>The graph is made of the best routes alone, so equal tables are equal graphs.</summary>
+    [Test]
+    public void Feed_of_what_gobgp_knows_gives_the_same_table_directly_and_over_it()
+    {
+        using var receiver = new LoopbackSpeaker("127.0.0.4", _endPoint, 4);
+        using var sender = new LoopbackSpeaker("127.0.0.5", _endPoint, 5);
+        var (direct, reflected) = (new Table(), new Table());
+        List<BgpUpdate> feed = [.. Enumerable.Range(1, 40).SelectMany(n => Ring((uint)n, 40))];
+        // A metric changes, and one link goes down in both directions.
+        feed.Add(Announcing(Link(3, 4), new IgpMetric(77)));
+        feed.Add(new BgpUpdate([new MpUnreachNlri(AddressFamily.LinkState, [Link(7, 8), Link(8, 7)])]));
+        feed.Add(Announcing(new NodeNlri(ProtocolId.IsisLevel2, 0, Node(9999)), NodeName.Of("last")));
+        foreach (var update in feed)
+        {
+            sender.Send(update);
+            direct.Apply(update);
+        }
+        while (!reflected.Has(feed[^1].Reach!.Nlri[0]) && receiver.Read() is { } message)
+        {
+            if (message is BgpUpdate update)
+                reflected.Apply(update);
+        }
+        Assert.That(direct.Routes, Has.Count.EqualTo((40 * 4) - 2 + 1));
+        Assert.That(reflected.Routes, Is.EquivalentTo(direct.Routes));
+    }
+
+    private sealed class Table
+    {
+        private readonly LinkStateRib _rib = new(new AutonomousSystem(65000), new BgpIdentifier(100));
+        private readonly RibPeer _peer = new("peer", 1);
+
+        public Dictionary<string, string> Routes => _rib.Best().ToDictionary(r => r.Nlri.Key.ToString(), r => Convert.ToHexString(r.Attribute!.Octets));
+
+        public void Apply(BgpUpdate update) => _rib.Apply(_peer, update, false, []);
+
+        public bool Has(LinkStateNlri nlri) => _rib.Best().Any(r => r.Nlri.Key == nlri.Key);
+    }
+
+    /// <summary>A node of a ring, the links to its neighbours as it announces them, and its prefix.</summary>
+    private static IEnumerable<BgpUpdate> Ring(uint node, uint count)
+    {
+        var (next, before) = ((node % count) + 1, ((node + count - 2) % count) + 1);
+        yield return Announcing(new NodeNlri(ProtocolId.IsisLevel2, 0, Node(node)), new NodeFlagBits(NodeFlags.None), NodeName.Of($"r{node}"),
+            new LocalIpv4RouterId(new Ipv4Address(node)), new SrCapabilities(0x80, [new SidRange(8000, SidLabel.Label(16000))]), new SrAlgorithms([0]));
+        foreach (var other in (uint[])[next, before])
+        {
+            yield return Announcing(Link(node, other), new AdministrativeGroup(3), new MaximumLinkBandwidth(1.25e9f), new TeDefaultMetric(20), new IgpMetric(10),
+                new SharedRiskLinkGroups([7]), new AdjacencySid(0x30, 0, 24000 + other, 3));
+        }
+        yield return Announcing(new PrefixNlri(ProtocolId.IsisLevel2, 0, Node(node), new PrefixDescriptor { Reachability = IpReachability.V4(node, 32) }),
+            PrefixSid.Index(node, 0x40));
+    }
+
+    private static LinkNlri Link(uint local, uint remote) => new(ProtocolId.IsisLevel2, 0, Node(local), Node(remote), new LinkDescriptor
+    {
+        Ipv4InterfaceAddress = new Ipv4Address((local << 16) | remote), Ipv4NeighborAddress = new Ipv4Address((remote << 16) | local),
+    });
+
+    private static BgpUpdate Announcing(LinkStateNlri nlri, params ITlv[] tlvs) =>
+        new([Wrap.Reach(nlri), .. Wrap.Mandatory, new LinkStateAttribute(ValueList.Create<ITlv>(tlvs))]);
 
     private static NodeNlri Last(LoopbackSpeaker sender)
     {
@@ -116,9 +178,9 @@ public sealed class GoBgpReflectorTests
                 probe.Connect(_endPoint);
                 return;
             }
-            catch (SocketException) when (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(20))
+            catch (SocketException) when (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(60) && !_daemon!.WaitForExit(20))
             {
-                Thread.Yield();
+                // Not there yet.
             }
         }
     }
@@ -138,6 +200,8 @@ public sealed class GoBgpReflectorTests
           local-address-list = ["127.0.0.1"]
         {Neighbor("127.0.0.1")}
         {Neighbor("127.0.0.2")}
+        {Neighbor("127.0.0.4")}
+        {Neighbor("127.0.0.5")}
         """);
 
     private static string Neighbor(string address) => $"""

@@ -14,7 +14,7 @@ internal sealed class LoopbackSpeaker : IDisposable
     public LoopbackSpeaker(string address, IPEndPoint remote, uint identifier)
     {
         _socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
-        _socket.ReceiveTimeout = 5000;
+        _socket.ReceiveTimeout = 30_000;
         _socket.Connect(remote);
         Send(BgpOpen.Of(s_system, 90, new BgpIdentifier(identifier), new MultiprotocolCapability(AddressFamily.LinkState), new FourOctetAsCapability(s_system)));
         Send(BgpKeepalive.Instance);
