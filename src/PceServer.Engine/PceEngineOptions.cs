@@ -87,6 +87,9 @@ public sealed record BgpEngineOptions
     /// <summary>A peer's first announcement counts as complete at its End-of-RIB, or when it has been quiet for this long: some speakers never send the marker.</summary>
     public TimeSpan LoadQuiet { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>The longest that a first announcement may count as incomplete, for a peer that neither pauses nor sends the marker.</summary>
+    public TimeSpan LoadLimit { get; init; } = TimeSpan.FromMinutes(1);
+
     public ImmutableArray<BgpPeerOptions> Peers { get; init; } = [];
 }
 

@@ -28,6 +28,8 @@ internal sealed partial class BgpPeer
     private string? _lastError;
     private readonly ITimer _loadTimer;
     private readonly TimeSpan _loadQuiet;
+    private readonly TimeSpan _loadLimit;
+    private long _loadStarted;
     private bool _isLoading;
 
     public BgpPeer(BgpSpeaker speaker, BgpEngineOptions options, BgpPeerOptions peer, TimeProvider time, EventStream events, ILogger log)
@@ -36,7 +38,7 @@ internal sealed partial class BgpPeer
         Name = peer.Address.ToString();
         Routes = new RibPeer(Name, peer.Address.Bits, peer.MaximumNlris);
         _timers = new BgpTimers(this, time, speaker.Post);
-        _loadQuiet = options.LoadQuiet;
+        (_loadQuiet, _loadLimit) = (options.LoadQuiet, options.LoadLimit);
         _loadTimer = time.CreateTimer(_ => speaker.Post(new BgpMail.LoadQuiet(this)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _machine = new BgpPeerMachine(new BgpPeerConfiguration
         {
@@ -194,7 +196,7 @@ internal sealed partial class BgpPeer
     {
         if (Routes.RouteCount > 0 || _isLoading)
             return;
-        _isLoading = true;
+        (_isLoading, _loadStarted) = (true, _time.GetTimestamp());
         _loadTimer.Change(_loadQuiet, Timeout.InfiniteTimeSpan);
         _speaker.BeginLoad();
     }
@@ -210,7 +212,9 @@ internal sealed partial class BgpPeer
 
     private void Deliver(BgpAction.Deliver deliver)
     {
-        if (_isLoading)
+        if (_isLoading && _time.GetElapsedTime(_loadStarted) > _loadLimit)
+            EndLoad();
+        else if (_isLoading)
             _loadTimer.Change(_loadQuiet, Timeout.InfiniteTimeSpan);
         if (_speaker.Rib.Apply(Routes, deliver.Update, deliver.TreatAsWithdraw, _speaker.Changes) is { } family)
             Step(new BgpEvent.MaximumPrefixesPassed(family, Options.MaximumNlris));

@@ -58,6 +58,26 @@ public sealed class PatienceTests
     }
 
     [Test]
+    public async Task First_load_of_a_peer_that_never_pauses_ends_all_the_same()
+    {
+        await using var bench = await EngineBench.StartAsync(null, FakeBgpPeer.Options("10.9.0.1"));
+        var peer = await FakeBgpPeer.EstablishAsync(bench, "10.9.0.1");
+        var pcc = await bench.PccAsync("10.0.0.1");
+        await pcc.ReportAsync(Delegated());
+        for (var second = 0; second < 62; second++)
+        {
+            await peer.SayAsync(FakeBgpPeer.Announce(
+                new NodeNlri(ProtocolId.IsisLevel2, 0, FakeBgpPeer.Node(1)), new LocalIpv4RouterId(new Wire.Ipv4Address(0x0A000001)), new NodeFlagBits((NodeFlags)(second % 2 * 4))));
+            await pcc.SayAsync(new Keepalive());
+            if (second == 30)
+                Assert.That(pcc.Updates, Is.Empty);
+            bench.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+        await bench.Engine.SettleAsync();
+        Assert.That(pcc.Updates, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task List_over_a_binding_sid_is_walked_again_when_the_binding_moves()
     {
         await using var bench = await EngineBench.StartAsync(s_net);
