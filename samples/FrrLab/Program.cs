@@ -6,10 +6,11 @@ const string Help = """
     Puts up a router of the Debian package frr (zebra and pathd) in a network namespace, as a PCC of a PCE that you start beside it.
     Needs root, iproute2, frr and gcc. NAME tells labs apart (default: frr).
 
-      up      make namespaces NAME-pce and NAME-r1 and start the router; then, for instance:
-                ip netns exec NAME-pce dotnet run --project src/PceServer -- --Pce:Bgp:Listen 0.0.0.0:179
-                ip netns exec NAME-pce dotnet run --project samples/LinkStateFeeder -- --connect 127.0.0.1:179 TOPOLOGY
-              The router is 10.0.0.1 and asks for a path to 10.0.0.4; the topology has to hold both.
+      up      make namespaces NAME-pce and NAME-r1 and start the router, which looks for a PCE in NAME-pce. Then, for instance:
+            ip netns exec NAME-pce dotnet run --project src/PceServer -- --Pce:Bgp:Peers:0:Address=127.0.0.1 \
+              --Pce:Bgp:Peers:0:RemoteAs=65000 --Pce:Bgp:Peers:0:Passive=true
+            ip netns exec NAME-pce dotnet run --project samples/LinkStateFeeder -- samples/FrrLab/lab.json
+          The router is 10.0.0.1 and asks for a path to 10.0.0.4. To see a re-route type "down n3 n4" at the feeder.
       status  what the router says of its PCEP session and its policies
       down    end the router, remove the namespaces
     """;
@@ -52,7 +53,7 @@ static FrrRouterPlan DefaultPlan() => new(1)
 {
     Policies =
     [
-        new FrrPolicy("DYN", 10, "10.0.0.4") { BindingSid = 4010, Constraints = ["metric te 50", "bandwidth 125000 required"] },
+        new FrrPolicy("DYN", 10, "10.0.0.4") { BindingSid = 4010, Constraints = ["metric te 50", "bandwidth 125000 required", "affinity exclude-any 0x00000004"] },
     ],
     FirstLabels = [.. Enumerable.Range(16001, 200).Select(label => (uint)label), .. Enumerable.Range(15000, 200).Select(label => (uint)label)],
 };

@@ -84,5 +84,14 @@ static string Perform(LinkStateFeeder feeder, string line)
 static async Task Follow(IPEndPoint remote, FeederPeer peer)
 {
     for (var from = 0L; ; from++)
-        Console.WriteLine($"{remote}: {await peer.Journal.FirstAsync<FeederEvent>(from: from)}");
+    {
+        var text = await peer.Journal.FirstAsync<FeederEvent>(from: from) switch
+        {
+            FeederEvent.SessionUp up => $"session up with AS {up.Session.PeerAs}, identifier {up.Session.PeerIdentifier}",
+            FeederEvent.SessionDown down => $"session down: {down.Reason}",
+            FeederEvent.TableSent sent => $"{sent.Nlris} NLRIs and End-of-RIB sent",
+            var other => other.ToString(),
+        };
+        Console.WriteLine($"{remote}: {text}");
+    }
 }

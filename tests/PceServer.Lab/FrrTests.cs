@@ -4,7 +4,7 @@ using FrrLab;
 using PceServer.Bgp;
 using PceServer.Emulation;
 using PceServer.Pcep;
-using PceServer.Topology;
+using PceServer.Testing;
 using PceServer.Transport;
 
 namespace PceServer.Lab;
@@ -14,27 +14,7 @@ namespace PceServer.Lab;
 [NonParallelizable]
 public sealed class FrrTests : IAsyncDisposable
 {
-    // 10.0.0.1 is the router. By TE metric the way over n2 is best, but its last link has the colour that the policy excludes.
-    private const string Network = """
-        { "defaults": { "protocol": "isis-2", "srgb": "16000-23999", "algorithms": [0], "msd": 10 },
-          "nodes": [ { "name": "r1", "routerId": "10.0.0.1", "sid": 1, "msd": 6 }, { "name": "n2", "routerId": "10.0.0.2", "sid": 2 },
-                     { "name": "n3", "routerId": "10.0.0.3", "sid": 3 }, { "name": "n4", "routerId": "10.0.0.4", "sid": 4 },
-                     { "name": "n5", "routerId": "10.0.0.5", "sid": 5 } ],
-          "links": [
-            { "a": "r1", "b": "n2", "aAddress": "172.16.0.0", "bAddress": "172.16.0.1", "igpMetric": 10, "teMetric": 10, "bandwidthBytesPerSecond": 1250000000,
-              "ab": { "adjacencyLabel": 15001 }, "ba": { "adjacencyLabel": 15001 } },
-            { "a": "n2", "b": "n4", "aAddress": "172.16.0.2", "bAddress": "172.16.0.3", "igpMetric": 10, "teMetric": 10, "bandwidthBytesPerSecond": 1250000000,
-              "adminGroup": "0x4", "ab": { "adjacencyLabel": 15002 }, "ba": { "adjacencyLabel": 15001 } },
-            { "a": "r1", "b": "n3", "aAddress": "172.16.0.4", "bAddress": "172.16.0.5", "igpMetric": 10, "teMetric": 20, "bandwidthBytesPerSecond": 1250000000,
-              "ab": { "adjacencyLabel": 15002 }, "ba": { "adjacencyLabel": 15001 } },
-            { "a": "n3", "b": "n4", "aAddress": "172.16.0.6", "bAddress": "172.16.0.7", "igpMetric": 10, "teMetric": 20, "bandwidthBytesPerSecond": 1250000000,
-              "ab": { "adjacencyLabel": 15002 }, "ba": { "adjacencyLabel": 15002 } },
-            { "a": "n2", "b": "n5", "aAddress": "172.16.0.8", "bAddress": "172.16.0.9", "igpMetric": 20, "teMetric": 20, "bandwidthBytesPerSecond": 1250000000,
-              "ab": { "adjacencyLabel": 15003 }, "ba": { "adjacencyLabel": 15001 } },
-            { "a": "n5", "b": "n4", "aAddress": "172.16.0.10", "bAddress": "172.16.0.11", "igpMetric": 20, "teMetric": 20, "bandwidthBytesPerSecond": 1250000000,
-              "ab": { "adjacencyLabel": 15002 }, "ba": { "adjacencyLabel": 15003 } } ] }
-        """;
-
+    // In the lab's network 10.0.0.1 is the router. By TE metric the way over n2 is best, but its last link has the colour that the policy excludes.
     private static readonly FrrPolicy s_satisfiable = new("DYN", 10, "10.0.0.4")
     {
         BindingSid = 4010,
@@ -63,8 +43,9 @@ public sealed class FrrTests : IAsyncDisposable
         _server = await LabServer.StartAsync(_network.Pce, "--Pce:Pcep:Peers:0:Address=10.0.0.1", "--Pce:Pcep:Peers:0:Node=r1",
             "--Pce:Bgp:Peers:0:Address=127.0.0.1", "--Pce:Bgp:Peers:0:RemoteAs=65000", "--Pce:Bgp:Peers:0:Passive=true");
         _bgp = await LabCapture.StartAsync(_network.Pce, "lo", _network.Folder);
+        var reading = await TopologyPlay.ReadAsync(Path.Combine(Repository.Root, "samples", "FrrLab", "lab.json"));
         _feeder = new LinkStateFeeder(new FeederOptions(new AutonomousSystem(65000), new BgpIdentifier(0x0A0000FE)), _loops);
-        _feeder.Change(topology => topology.Load(TopologyFile.Read(Network, "lab").Changes));
+        _feeder.Change(topology => topology.Load(reading.Changes));
         await _feeder.Connect(new IPEndPoint(IPAddress.Loopback, 179), new ConnectOptions { CreateSocket = _network.Pce.CreateSocket }).TableSentAsync();
         await Eventually.SeeAsync("readiness", async () => (await _server.IsReadyAsync() ? "ready" : null, _server.Log));
         var router = await _network.AddRouterAsync(new FrrRouterPlan(1)
