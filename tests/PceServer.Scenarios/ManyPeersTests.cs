@@ -73,6 +73,25 @@ public sealed class ManyPeersTests
         await feeders[1].DisposeAsync();
     }
 
+    [Test, CancelAfter(60_000)]
+    public async Task Request_that_comes_before_the_topology_is_answered_from_it(CancellationToken cancellation)
+    {
+        var source = IPAddress.Parse("127.0.4.1");
+        await using var server = await RunningServer.StartAsync(options => options with
+        {
+            Bgp = options.Bgp with { LocalAs = 65000, Peers = [new BgpPeerOptions(source, 65000, 179, Passive: true)] },
+        });
+        var router = await server.RouterAsync("10.0.0.1");
+        var reply = router.RequestAsync(Ipv4Address.Parse("10.0.0.3"), cancellation: cancellation);
+        await router.Journal.FirstAsync<PccEvent.MessageSent>(sent => sent.Message is PcReq, cancellation: cancellation);
+
+        await using var feeder = new LinkStateFeeder(new FeederOptions(new AutonomousSystem(65000), new BgpIdentifier(0xC0000220)), server.Loops);
+        feeder.Change(topology => topology.Load(Net.Build("A-B 10", "B-C 10").Changes));
+        feeder.Connect(server.Host.Listening.Bgp, new ConnectOptions { LocalEndPoint = new IPEndPoint(source, 0) });
+
+        Assert.That((await reply as PathReply.Found)?.Labels, Is.EqualTo(new uint[] { 16003 }));
+    }
+
     [TestCase("474554202f", 1, 1, TestName = "Bgp_octets_that_are_no_message_get_a_notification(text: marker)")]
     [TestCase("marker001204", 1, 2, TestName = "Bgp_octets_that_are_no_message_get_a_notification(length 18)")]
     [TestCase("markerffff02", 1, 2, TestName = "Bgp_octets_that_are_no_message_get_a_notification(length 65535, frame not complete)")]

@@ -127,10 +127,10 @@ internal sealed partial class PccActor : IPccSink
                 _driver.Elapsed(elapsed);
                 break;
             case PccMail.TopologyMoved moved:
-                _driver.Up?.Follower.Follow(moved.FirstChange);
+                _driver.Up?.TopologyMoved(moved.FirstChange);
                 break;
             case PccMail.TopologyComplete:
-                _driver.Up?.Follower.Complete();
+                _driver.Up?.TopologyComplete();
                 break;
             case PccMail.BindingsMoved moved:
                 _driver.Up?.Follower.Follow(moved.Labels);

@@ -44,6 +44,7 @@ internal sealed class PccConversation
                 return true;
             case PcNtf notification:
                 _errors.Handle(notification);
+                Cancel(notification);
                 return true;
             case PcRep:
                 return false;
@@ -51,6 +52,27 @@ internal sealed class PccConversation
                 // Messages that only a PCE sends, or that belong to a capability that we do not announce (RFC 5440 §7.15).
                 State.Send(new PcErr(PcepErrors.CapabilityNotSupported));
                 return true;
+        }
+    }
+
+    public void TopologyMoved(long firstChange)
+    {
+        Follower.Follow(firstChange);
+        _requests.Complete();
+    }
+
+    public void TopologyComplete()
+    {
+        Follower.Complete();
+        _requests.Complete();
+    }
+
+    private void Cancel(PcNtf notification)
+    {
+        foreach (var group in notification.Groups)
+        {
+            foreach (var request in group.Requests)
+                _requests.Cancel(request.RequestId);
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed partial class RequestHandler
     [LoggerMessage(Level = LogLevel.Information, Message = "PCC {Pcc} request {Request}: {Source} to {Destination}: [{Labels}] on topology {Version} in {Microseconds:F0} us")]
     private partial void LogReplied(PccId pcc, uint request, string source, string destination, LabelText labels, ulong version, double microseconds);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "PCC {Pcc} request {Request}: waits for the topology")]
+    private partial void LogHeld(PccId pcc, uint request);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "PCC {Pcc} request {Request}: NO-PATH ({Reason}) on topology {Version}: {Sentence}")]
     private partial void LogNoPath(PccId pcc, uint request, NoPathReason reason, string sentence, ulong version);
 

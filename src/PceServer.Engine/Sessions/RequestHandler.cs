@@ -11,7 +11,11 @@ namespace PceServer.Engine.Sessions;
 /// <summary>Answers PCReq: PCRep with a path or NO-PATH, or the error that a request earns (RFC 5440 §4.2.4).</summary>
 internal sealed partial class RequestHandler(PccState state, ILogger log)
 {
+    // A router that asks again cancels what it asked before; this many and no more wait for one that does not.
+    private const int MaximumHeld = 1000;
+
     private readonly ILogger _log = log;
+    private readonly List<PathComputationRequest> _held = [];
 
     public void Handle(PcReq message)
     {
@@ -19,9 +23,35 @@ internal sealed partial class RequestHandler(PccState state, ILogger log)
         {
             if (RequestRules.Fault(message, request, state) is { } fault)
                 Refuse(request, fault.Error, fault.Reason);
+            else if (IsTopologyAwaited && _held.Count < MaximumHeld)
+                Hold(request);
             else
                 Answer(request);
         }
+    }
+
+    /// <summary>Answers what came while the topology was still awaited.</summary>
+    public void Complete()
+    {
+        // The snapshot of this PCC may be on its way: then this is called again behind it.
+        if (_held.Count == 0 || !state.Engine.IsTopologyComplete || !ReferenceEquals(state.Topology, state.Engine.Feed.Current))
+            return;
+        var held = _held.ToArray();
+        _held.Clear();
+        foreach (var request in held)
+            Answer(request);
+    }
+
+    /// <summary>The router does not want the answer any more (RFC 5440 §7.14).</summary>
+    public void Cancel(RequestId request) => _held.RemoveAll(held => held.Rp.RequestId == request);
+
+    // Some routers, FRR among them, take NO-PATH for the last word and never ask again; without an answer they do.
+    private bool IsTopologyAwaited => !state.Engine.IsTopologyComplete && !state.Engine.Options.Bgp.Peers.IsEmpty;
+
+    private void Hold(PathComputationRequest request)
+    {
+        _held.Add(request);
+        LogHeld(state.Pcc, request.Rp.RequestId.Value);
     }
 
     private void Answer(PathComputationRequest request)
