@@ -84,6 +84,7 @@ public sealed class ComputePathTests
         Assert.That(body.GetProperty("found").GetBoolean(), Is.False);
         Assert.That(body.GetProperty("reason").GetString(), Is.Not.Empty);
         Assert.That(body.GetProperty("hops").GetArrayLength() + body.GetProperty("labels").GetArrayLength(), Is.Zero);
+        Assert.That(body.GetProperty("trace").GetProperty("hops").GetArrayLength(), Is.Zero);
         Assert.That(body.GetProperty("topologyVersion").GetUInt64(), Is.EqualTo(_server.Engine.Topology.Version));
     }
 

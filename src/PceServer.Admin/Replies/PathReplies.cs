@@ -23,6 +23,8 @@ internal static class PathReplies
 
     private static V1.ComputePathReply Of(Explanation explanation, TopologySnapshot topology) => new()
     {
+        // There is nothing to walk, but whoever reads the field finds it.
+        Trace = new V1.Trace { TopologyVersion = topology.Version },
         Reason = explanation.Sentence,
         ReasonCode = Words.Of(explanation.Reason),
         Cutting =

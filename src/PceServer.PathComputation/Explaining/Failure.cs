@@ -48,9 +48,12 @@ internal static class Failure
     private static string Sentence(string source, string destination, ImmutableArray<ConstraintFinding> cutting, ImmutableArray<Relaxation> relaxations)
     {
         var why = Words.List([.. cutting.Select(c => c.RemovedLinks.IsEmpty ? c.Text : $"{c.Text} ({Links(c.RemovedLinks.Length)} removed)")]);
-        var cure = relaxations.IsEmpty ? "" : $"; there would be one with {string.Join(", or with ", relaxations.Take(3).Select(r => r.Text))}";
+        var cure = relaxations.IsEmpty ? "" : $"; there would be one {string.Join(", or ", relaxations.Take(3).Select(r => WithOrWithout(r.Text)))}";
         return $"no path from {source} to {destination} under {why}{cure}";
     }
 
     private static string Links(int count) => count == 1 ? "1 link" : $"{count} links";
+
+    // A constraint that goes is told as "without exclude-any 0x4".
+    private static string WithOrWithout(string text) => text.StartsWith("without ", StringComparison.Ordinal) ? text : $"with {text}";
 }
