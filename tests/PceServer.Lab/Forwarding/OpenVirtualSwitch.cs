@@ -96,7 +96,8 @@ internal sealed class OpenVirtualSwitch : IDisposable
         // Its bridges' sockets go where OVS_RUNDIR says, into our folder instead of the system's.
         var start = new ProcessStartInfo(Testing.Lab.Program("ip"), ["netns", "exec", Namespace, Testing.Lab.Program(program), .. arguments])
         {
-            RedirectStandardError = true, RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
         };
         start.Environment["OVS_RUNDIR"] = _folder.FullName;
         var process = Process.Start(start)!;
