@@ -15,8 +15,6 @@ internal sealed class DistanceTree<T> where T : unmanaged, IBinaryInteger<T>, IM
 
     public int SettledCount { get; set; }
 
-    public bool IsReached(int node) => Distance[node] != T.MaxValue;
-
     public void ReserveSettled(int count)
     {
         if (Settled.Length < count)

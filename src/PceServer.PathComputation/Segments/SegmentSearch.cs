@@ -33,9 +33,6 @@ internal sealed class SegmentSearch
     /// <summary>At least what any path costs; <see cref="LinkMetrics.None"/> when the constraints, bounds apart, leave no path at all.</summary>
     public ulong Floor { get; private set; }
 
-    /// <summary>Labels that the last run extended.</summary>
-    public int Work { get; private set; }
-
     private int StartPassed => _problem.Inclusions.Start(new NodeIndex(_problem.Source));
 
     /// <summary>Only measures: sets <see cref="Floor"/>.</summary>
@@ -81,7 +78,6 @@ internal sealed class SegmentSearch
             end = Widen(out goal);
         }
         Release();
-        Work = problem.WorkLimit - Math.Max(0, _work);
         for (var at = goal; at >= 0 && _labels[at].Parent >= 0; at = _labels[at].Parent)
             chain.Insert(0, _labels[at]);
         return end;
