@@ -130,10 +130,10 @@ internal sealed class BucketSearch
         return count + 1;
     }
 
-    // No larger than it must be, to stay near the processor; at least one word of the upper level.
+    // No larger than it must be, to stay near the processor; at least one word of the upper level. A wide bucket may begin before its node: one more than the spread.
     private void Prepare(uint spread, int pushes)
     {
-        var size = Math.Max(4096, (int)BitOperations.RoundUpToPowerOf2(spread + 1));
+        var size = Math.Max(4096, (int)BitOperations.RoundUpToPowerOf2(spread + 2));
         if (_heads.Length < size)
         {
             _heads = new int[size];
