@@ -14,7 +14,7 @@ internal static class DemoCommand
         var screen = new DemoScreen(Console.Out, hasColour: !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null);
         var facts = new DemoFacts();
         screen.Title("PceServer: a stateful PCE that proves a path before a router gets it");
-        await using var network = await DemoNetwork.StartAsync(DemoPorts.Choose());
+        await using var network = await DemoNetwork.StartAsync();
         try
         {
             await new DemoStory(network, screen, facts).TellAsync();

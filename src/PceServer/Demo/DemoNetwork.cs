@@ -1,6 +1,5 @@
 using System.Net;
 using PceServer.Emulation;
-using PceServer.Options;
 using PceServer.Topology;
 using PceServer.Transport;
 using PceServer.Wire;
@@ -28,7 +27,17 @@ internal sealed class DemoNetwork : IAsyncDisposable
 
     public LinkStateFeeder Feeder { get; }
 
-    public static async Task<DemoNetwork> StartAsync(PceOptions options) => new(await PceHost.StartAsync(options));
+    public static async Task<DemoNetwork> StartAsync()
+    {
+        try
+        {
+            return new(await PceHost.StartAsync(DemoPorts.Choose()));
+        }
+        catch (HostStartException)
+        {
+            return new(await PceHost.StartAsync(DemoPorts.Any()));
+        }
+    }
 
     /// <summary>Reads the built-in network: what the feeder is going to tell.</summary>
     public async Task LoadAsync()
