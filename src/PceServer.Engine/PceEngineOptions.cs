@@ -55,6 +55,9 @@ public sealed record PcepEngineOptions
     /// <summary>How long the LSPs of a lost session are kept.</summary>
     public TimeSpan StateTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>SyncTimer: how long the requests of one SVEC wait for each other (RFC 5440 §7.13.2).</summary>
+    public TimeSpan SyncTimer { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>A PCUpd without a report for this long is sent again.</summary>
     public TimeSpan UpdateTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

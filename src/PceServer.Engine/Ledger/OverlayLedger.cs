@@ -47,6 +47,25 @@ public sealed class OverlayLedger
         }
     }
 
+    /// <summary>The same for several that are computed together.</summary>
+    public NetworkOverlay Without(IEnumerable<BookingKey> own)
+    {
+        lock (_writers)
+        {
+            var booked = _current.BookedBandwidth;
+            foreach (var key in own)
+            {
+                if (_entries.TryGetValue(key, out var entry))
+                    booked = Unbook(booked, entry);
+            }
+            return ReferenceEquals(booked, _current.BookedBandwidth) ? _current : _current with { BookedBandwidth = booked };
+        }
+    }
+
+    /// <summary>An overlay with one more path in it.</summary>
+    internal static NetworkOverlay With(NetworkOverlay overlay, LedgerEntry entry) =>
+        entry.BandwidthBytesPerSecond == 0 ? overlay : overlay with { BookedBandwidth = Book(overlay.BookedBandwidth, entry) };
+
     /// <summary>Puts what an LSP uses now in the place of what it used before.</summary>
     public void Set(BookingKey lsp, LedgerEntry entry)
     {

@@ -33,23 +33,37 @@ public sealed class PathService(PceEngineOptions options, OverlayLedger ledger, 
         return RecordedTrace.Of(Simulator(topology, overlay, constraints).Trace(new(headEnd, labels, destination) { Constraints = constraints }), topology);
     }
 
-    private PathAnswer FindUntimed(TopologySnapshot topology, PathQuery query)
+    /// <summary>Paths that depend on each other: all of them, each proven on its own, or none.</summary>
+    public PathSetAnswer Find(TopologySnapshot topology, PathSetQuery set)
     {
-        if (query.HeadEnd is not { } headEnd)
-            return None(topology, NoPathReason.UnknownSource, "the head-end is not in the topology");
-        if (query.Destination is not { } destination)
-            return None(topology, NoPathReason.UnknownDestination, "the destination is not in the topology");
-        var constraints = query.Demand.Constraints with
-        {
-            MaximumSids = Tightest(query.Demand.Constraints.MaximumSids, query.SidDepth.Loosest(topology, headEnd)),
-        };
-        var request = new PathRequest(headEnd, destination)
+        var started = time.GetTimestamp();
+        var found = new DisjointPaths(this, ledger, options.CandidateLimit).Find(topology, set);
+        var elapsed = time.GetElapsedTime(started);
+        found = found with { Members = [.. found.Members.Select(answer => answer with { Elapsed = elapsed })] };
+        foreach (var answer in found.Members)
+            EngineTelemetry.Computed(answer);
+        return found;
+    }
+
+    private PathAnswer FindUntimed(TopologySnapshot topology, PathQuery query) => RequestFor(topology, query) is { } request
+        ? Prove(topology, query, request, OverlayFor(query))
+        : query.HeadEnd is null ? None(topology, NoPathReason.UnknownSource, "the head-end is not in the topology")
+        : None(topology, NoPathReason.UnknownDestination, "the destination is not in the topology");
+
+    /// <summary>The question in the core's words; null where an end is not known.</summary>
+    internal static PathRequest? RequestFor(TopologySnapshot topology, PathQuery query)
+    {
+        if (query.HeadEnd is not { } headEnd || query.Destination is not { } destination)
+            return null;
+        return new PathRequest(headEnd, destination)
         {
             Objective = query.Demand.Objective,
             TieBreakers = query.Demand.TieBreakers,
-            Constraints = constraints,
+            Constraints = query.Demand.Constraints with
+            {
+                MaximumSids = Tightest(query.Demand.Constraints.MaximumSids, query.SidDepth.Loosest(topology, headEnd)),
+            },
         };
-        return Prove(topology, query, request, OverlayFor(query));
     }
 
     private PathAnswer Prove(TopologySnapshot topology, PathQuery query, PathRequest request, NetworkOverlay overlay)
@@ -78,7 +92,7 @@ public sealed class PathService(PceEngineOptions options, OverlayLedger ledger, 
     }
 
     /// <summary>Why a candidate may not be sent, or null with its trace.</summary>
-    private static string? Refuse(
+    internal static string? Refuse(
         TopologySnapshot topology, PathQuery query, PathRequest request, ComputedPath candidate, ForwardingSimulator simulator, out Trace? trace)
     {
         trace = null;
@@ -98,10 +112,10 @@ public sealed class PathService(PceEngineOptions options, OverlayLedger ledger, 
 
     private NetworkOverlay OverlayFor(PathQuery query) => query.Own is { } own ? ledger.Without(own) : ledger.Current;
 
-    private ForwardingSimulator Simulator(TopologySnapshot topology, NetworkOverlay overlay, PathConstraints constraints) =>
+    internal ForwardingSimulator Simulator(TopologySnapshot topology, NetworkOverlay overlay, PathConstraints constraints) =>
         constraints.BandwidthBytesPerSecond == 0 ? simulators.For(topology, overlay) : simulators.WithBookings(topology, overlay);
 
-    private static int? Tightest(int? one, int? other) => one is null ? other : other is null ? one : Math.Min(one.Value, other.Value);
+    internal static int? Tightest(int? one, int? other) => one is null ? other : other is null ? one : Math.Min(one.Value, other.Value);
 
     private static PathAnswer.NotFound None(TopologySnapshot topology, NoPathReason reason, string sentence) => new(new(reason, sentence), topology.Version);
 }

@@ -136,7 +136,7 @@ internal sealed partial class PccActor : IPccSink
                 _driver.Up?.Follower.Follow(moved.Labels);
                 break;
             case PccMail.UpdatesDue:
-                _driver.Up?.Watchdog.Check();
+                _driver.Up?.Check();
                 break;
             case PccMail.Stop stop:
                 _driver.Step(new PcepSessionEvent.StopRequested(stop.Reason));

@@ -26,7 +26,7 @@ internal sealed class PccConversation
     public PccState State { get; }
     public PathKeeper Keeper { get; }
     public TopologyFollower Follower { get; }
-    public UpdateWatchdog Watchdog { get; }
+    private UpdateWatchdog Watchdog { get; }
 
     /// <summary>False for a reply to a request that we never made (RFC 5440 §6.5).</summary>
     public bool Handle(PcepMessage message)
@@ -65,6 +65,13 @@ internal sealed class PccConversation
     {
         Follower.Complete();
         _requests.Complete();
+    }
+
+    /// <summary>Gives up on what has waited too long.</summary>
+    public void Check()
+    {
+        Watchdog.Check();
+        _requests.Check();
     }
 
     private void Cancel(PcNtf notification)

@@ -5,8 +5,8 @@ namespace PceServer.Engine.Sessions;
 /// <summary>What a request may not ask of this PCE, apart from its constraints.</summary>
 internal static class RequestRules
 {
-    public static (PcepErrorCode Error, string Reason)? Fault(PcReq message, PathComputationRequest request, PccState state) =>
-        SetupType(request, state) ?? EndPoints(request) ?? Synchronised(message, request) ?? Associations(request) ?? Others(request);
+    public static (PcepErrorCode Error, string Reason)? Fault(PathComputationRequest request, PccState state) =>
+        SetupType(request, state) ?? EndPoints(request) ?? Associations(request) ?? Others(request);
 
     /// <summary>RFC 8408 §5: a type that is not supported is refused; an older peer says none and means SR.</summary>
     private static (PcepErrorCode, string)? SetupType(PathComputationRequest request, PccState state)
@@ -24,17 +24,6 @@ internal static class RequestRules
         { EndPoints: { DestinationAddress: null } } => (PcepErrors.UnsupportedObjectType, "END-POINTS of a type without one destination"),
         _ => null,
     };
-
-    /// <summary>Requests that depend on each other cannot be honoured yet: said where the set is mandatory (RFC 5440 §7.13).</summary>
-    private static (PcepErrorCode, string)? Synchronised(PcReq message, PathComputationRequest request)
-    {
-        foreach (var set in message.SynchronizedSets)
-        {
-            if (set.Svec.Flags != SvecFlags.None && set.Svec.MustBeProcessed && set.Svec.RequestIds.Contains(request.Rp.RequestId))
-                return (PcepErrors.UnsupportedObjectClass, $"SVEC with {set.Svec.Flags} is not supported");
-        }
-        return null;
-    }
 
     private static (PcepErrorCode, string)? Associations(PathComputationRequest request)
     {

@@ -25,6 +25,8 @@ public sealed record Explanation(NoPathReason Reason, string Sentence)
 public enum NoPathReason : byte
 {
     UnknownSource, UnknownDestination, Unreachable, ConstraintsCut, NoSegmentList, TooManySegments, RefusedBySimulator,
+    /// <summary>There may be a path, but no set of paths that keep away from each other as asked for (RFC 8800 §4.5).</summary>
+    NotDisjoint,
 }
 
 public enum ConstraintKind : byte

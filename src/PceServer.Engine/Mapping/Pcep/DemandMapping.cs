@@ -80,7 +80,7 @@ internal sealed class DemandMapping
         return statements.ToImmutable();
     }
 
-    private ImmutableArray<Exclusion> Exclusions(XroObject xro)
+    public ImmutableArray<Exclusion> Exclusions(XroObject xro)
     {
         var exclusions = ImmutableArray.CreateBuilder<Exclusion>(xro.Subobjects.Count);
         foreach (var subobject in xro.Subobjects)

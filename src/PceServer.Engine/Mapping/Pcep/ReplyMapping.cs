@@ -1,42 +1,48 @@
 using PceServer.Engine.Paths;
 using PceServer.PathComputation;
 using PceServer.Pcep;
+using PceServer.Wire;
 
 namespace PceServer.Engine.Mapping.Pcep;
 
 /// <summary>Builds PCRep (RFC 5440 §6.5).</summary>
 internal static class ReplyMapping
 {
-    public static PcRep Found(PathComputationRequest request, PathDemand demand, PathAnswer.Found answer, SegmentForm form) => new([
-        new PathComputationResponse(Rp(request.Rp))
+    public static PathComputationResponse Found(PathComputationRequest request, PathDemand demand, PathAnswer.Found answer, SegmentForm form) =>
+        new(Rp(request.Rp))
         {
             Lsp = Lsp(request),
             Paths = [new ResponsePath(RouteMapping.ToWire(answer.Path, form)) { Attributes = AttributeMapping.ToReply(demand, answer.Path) }],
-        },
-    ]);
+        };
+
+    /// <summary>The set whose requests a reply answers together; what was not honoured comes back with its I flag (RFC 5440 §6.5, RFC 5541 §3.2).</summary>
+    public static SynchronizedSet Set(SynchronizedSet asked, bool isFunctionHonoured, IEnumerable<MetricObject> sums) => new(asked.Svec with { HeaderFlags = ObjectFlags.None })
+    {
+        Of = asked.Of is { } of ? of with { HeaderFlags = isFunctionHonoured ? ObjectFlags.None : ObjectFlags.Ignored } : null,
+        Metrics = sums.ToValueList(),
+    };
 
     /// <summary>NO-PATH with its vector, and behind it the constraints where it was they that left no path.</summary>
-    public static PcRep NotFound(PathComputationRequest request, PathDemand demand, Explanation explanation, bool hasTopology)
+    public static PathComputationResponse NotFound(PathComputationRequest request, PathDemand demand, Explanation explanation, bool hasTopology)
     {
         var unsatisfied = UnsatisfiedMapping.ToWire(request.Attributes, demand, explanation);
-        return new([
-            new PathComputationResponse(Rp(request.Rp))
+        return new(Rp(request.Rp))
+        {
+            Lsp = Lsp(request),
+            NoPath = new NoPathObject
             {
-                Lsp = Lsp(request),
-                NoPath = new NoPathObject
-                {
-                    UnsatisfiedConstraints = unsatisfied != AttributeList.Empty,
-                    Tlvs = [new NoPathVector(hasTopology ? Vector(explanation.Reason) : NoPathReasons.PceUnavailable)],
-                },
-                Attributes = unsatisfied,
+                UnsatisfiedConstraints = unsatisfied != AttributeList.Empty,
+                Tlvs = [new NoPathVector(hasTopology ? Vector(explanation.Reason) : NoPathReasons.PceUnavailable)],
             },
-        ]);
+            Attributes = unsatisfied,
+        };
     }
 
     private static NoPathReasons Vector(NoPathReason reason) => reason switch
     {
         NoPathReason.UnknownSource => NoPathReasons.UnknownSource,
         NoPathReason.UnknownDestination => NoPathReasons.UnknownDestination,
+        NoPathReason.NotDisjoint => NoPathReasons.DisjointPathNotFound,
         _ => NoPathReasons.None,
     };
 
