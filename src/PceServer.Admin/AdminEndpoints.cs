@@ -30,7 +30,7 @@ public static class AdminEndpoints
     {
         app.Use(LspPath.Invoke);
         app.Use(TopologyFormat.Invoke);
-        app.Use(new JsonBody([V1.PathsReflection.Descriptor.Services[0], V1.VerificationReflection.Descriptor.Services[0]]).Invoke);
+        app.Use(new JsonBody([V1.LspsReflection.Descriptor.Services[0], V1.PathsReflection.Descriptor.Services[0], V1.VerificationReflection.Descriptor.Services[0]]).Invoke);
         // After the paths were put right, or the endpoint would be chosen by the wrong one.
         app.UseRouting();
         app.MapGrpcService<SessionsService>();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PceServer.Engine.Feeds;
 using PceServer.Engine.Ledger;
+using PceServer.Engine.Lsps;
 using PceServer.Engine.Ports;
 using PceServer.Engine.Queries;
 using PceServer.Engine.Sessions;
@@ -32,6 +33,20 @@ internal sealed class PccSide
         var actor = new PccActor(_engine, _registry, connection, (byte)Interlocked.Increment(ref _sessionIds));
         _registry.Add(actor);
         return actor;
+    }
+
+    /// <summary>Hands an operator's order to the actor of its PCC.</summary>
+    public Task<LspOrderOutcome> OrderAsync(LspOrder order)
+    {
+        if (_registry.Find(order.Pcc) is not { } actor)
+        {
+            return Task.FromResult(_engine.Database.Current.Tables.ContainsKey(order.Pcc)
+                ? PccMail.Order.NoSession(order)
+                : new LspOrderOutcome.Refused(OrderRefusal.UnknownPcc, $"no PCC \"{order.Pcc}\" has reported an LSP"));
+        }
+        var done = new TaskCompletionSource<LspOrderOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        actor.Post(new PccMail.Order(order, done));
+        return done.Task;
     }
 
     public Task SettleAsync() => Task.WhenAll(_registry.Actors.Select(actor =>

@@ -80,6 +80,9 @@ public sealed class PceEngine : IAsyncDisposable
     public RecordedTrace Trace(TopologySnapshot topology, NodeIndex headEnd, ImmutableArray<Label> labels, NodeIndex destination, PathDemand? demand = null) =>
         _paths.Walk(topology, new PathQuery(headEnd, destination, demand ?? PathDemand.Default, new SidDepthRule(null)), labels, headEnd, destination);
 
+    /// <summary>Carries out what an operator wants of one LSP. Completes once its PCC's actor has done it, or said why not.</summary>
+    public Task<LspOrderOutcome> OrderAsync(LspOrder order) => _pccs.OrderAsync(order);
+
     /// <summary>Topology from another source than a BGP-LS peer, for instance a file.</summary>
     public ValueTask ApplyTopologyAsync(ImmutableArray<TopologyChange> changes, CancellationToken cancellation = default) =>
         _feed.ApplyAsync(changes, cancellation);

@@ -32,7 +32,12 @@ internal static class LspReplies
             TopologyVersion = lsp.TopologyVersion,
             Updates = { lsp.Updates.Select(UpdateOf) },
         };
-        if (lsp.Path is { } path)
+        if (lsp.Explicit is { } given)
+        {
+            shown.ExplicitPath = ExplicitOf(given);
+            shown.Labels.Add(given.Labels.Select(l => l.Value));
+        }
+        else if (lsp.Path is { } path)
         {
             shown.Cost = path.Cost;
             shown.Path.Add(path.Hops.Select(TraceReplies.Of));
@@ -60,6 +65,17 @@ internal static class LspReplies
             shown.MaxSids = (uint)most;
         return shown;
     }
+
+    private static V1.ExplicitPath ExplicitOf(ExplicitPath given) => new()
+    {
+        Labels = { given.Labels.Select(l => l.Value) },
+        GivenBy = given.By,
+        GivenAt = Rfc3339.Of(given.GivenAt),
+        Overridden = given.IsOverridden,
+        Verdict = given.Verdict is { } verdict ? Words.Of(verdict) : "NOT_WALKED",
+        Reason = given.Reason,
+        TopologyVersion = given.TopologyVersion,
+    };
 
     private static V1.LspUpdate UpdateOf(LspUpdate update)
     {

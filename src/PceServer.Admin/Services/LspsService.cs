@@ -1,6 +1,7 @@
 using Grpc.Core;
 using PceServer.Admin.Http;
 using PceServer.Admin.Replies;
+using PceServer.Admin.Requests;
 using PceServer.Engine;
 using PceServer.Engine.Lsps;
 
@@ -21,6 +22,25 @@ internal sealed class LspsService(PceEngine engine) : V1.Lsps.LspsBase
     {
         var (pcc, name) = LspPath.Of(context.GetHttpContext()) ?? (request.Pcc, request.Name);
         return Task.FromResult(LspReplies.Of(Find(engine, pcc, name)));
+    }
+
+    public override async Task<V1.SetPathReply> SetPath(V1.SetPathRequest request, ServerCallContext context)
+    {
+        var order = LspOrderText.Read(request, context);
+        var done = await CarryAsync(order, context);
+        return new V1.SetPathReply { Lsp = LspReplies.Of(done.Lsp), Sent = done.IsSent };
+    }
+
+    public override async Task<V1.ReleasePathReply> ReleasePath(V1.ReleasePathRequest request, ServerCallContext context)
+    {
+        var done = await CarryAsync(LspOrderText.Read(request, context), context);
+        return new V1.ReleasePathReply { Lsp = LspReplies.Of(done.Lsp) };
+    }
+
+    private async Task<LspOrderOutcome.Done> CarryAsync(LspOrder order, ServerCallContext context)
+    {
+        var outcome = await engine.OrderAsync(order).WaitAsync(context.CancellationToken);
+        return outcome as LspOrderOutcome.Done ?? throw LspOrderText.Refusal((LspOrderOutcome.Refused)outcome);
     }
 
     public static Lsp Find(PceEngine engine, string pcc, string name)

@@ -13,7 +13,7 @@ internal static class LedgerEntries
         var labels = lsp.LabelsInUse;
         if (lsp.Trace is not { } trace || trace.Hops.IsEmpty || labels.IsDefaultOrEmpty)
             return LedgerEntry.Nothing;
-        var isUsed = lsp.IsUp || lsp.Path is not null;
+        var isUsed = lsp.IsUp || lsp.IsProvided;
         var bindings = lsp.IsUp
             ? lsp.BindingLabels.Select(label => new BindingSid(trace.Hops[0].NodeKey, label, labels, lsp.Name)).ToImmutableArray()
             : [];

@@ -49,6 +49,15 @@ public sealed record Lsp(PccId Pcc, PlspId Plsp, string Name)
     /// <summary>The path that the PCE computed and wants in use; null when it has none.</summary>
     public RecordedPath? Path { get; init; }
 
+    /// <summary>The list that an operator gave; null where the PCE computes.</summary>
+    public ExplicitPath? Explicit { get; init; }
+
+    /// <summary>There is a list that the PCE wants in use.</summary>
+    public bool IsProvided => Explicit is not null || Path is not null;
+
+    /// <summary>There is none, or the router does not have the one that an operator gave it.</summary>
+    public bool LacksPath => Explicit is { } given ? !Reported.SameLabels(given.Labels) : Path is null;
+
     /// <summary>The walk of the list in use; null where there is none to walk.</summary>
     public RecordedTrace? Trace { get; init; }
 
@@ -75,7 +84,7 @@ public sealed record Lsp(PccId Pcc, PlspId Plsp, string Name)
     public bool IsOurs => IsDelegated && !IsStale && PathSetupType == 1 && Unhonoured is null;
 
     /// <summary>Labels in use: those reported, else those that we sent.</summary>
-    public ImmutableArray<Label> LabelsInUse => Reported.IsLabelStack ? Reported.Labels : Path?.Labels ?? [];
+    public ImmutableArray<Label> LabelsInUse => Reported.IsLabelStack ? Reported.Labels : Explicit?.Labels ?? Path?.Labels ?? [];
 
     public bool IsUp => State is LspState.Up or LspState.Active;
 

@@ -78,6 +78,9 @@ public sealed record LspTable(PccId Pcc)
         Names = Names.TryGetValue(lsp.Name, out var owner) && owner == lsp.Plsp ? Names : Names.SetItem(lsp.Name, lsp.Plsp),
     };
 
+    /// <summary>Puts in a later version of an LSP of an earlier session.</summary>
+    public LspTable WithRetained(Lsp lsp) => this with { Retained = Retained.SetItem(lsp.Name, lsp) };
+
     private LspTable Without(Lsp lsp) => lsp.IsStale ? this with { Retained = Retained.Remove(lsp.Name) } : this with
     {
         Lsps = Lsps.Remove(lsp.Plsp),

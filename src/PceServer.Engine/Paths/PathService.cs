@@ -33,6 +33,21 @@ public sealed class PathService(PceEngineOptions options, OverlayLedger ledger, 
         return RecordedTrace.Of(Simulator(topology, overlay, constraints).Trace(new(headEnd, labels, destination) { Constraints = constraints }), topology);
     }
 
+    /// <summary>The gate for a list that no search found: its walk, the constraints, and what the head-end can push on each link that it leaves by.</summary>
+    public RecordedTrace Gate(TopologySnapshot topology, PathQuery query, ImmutableArray<Label> labels, NodeIndex headEnd, NodeIndex destination)
+    {
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        var trace = Walk(topology, query, labels, headEnd, destination);
+        foreach (var hop in trace.Hops)
+        {
+            if (trace.IsGood && hop is { Parent: 0, Link: { } link } && topology.TryFind(link, out var edge)
+                && query.SidDepth.Link(topology, headEnd, edge) is { } limit && labels.Length > limit)
+                trace = trace with { Verdict = TraceVerdict.TooDeep, Reason = $"{labels.Length} labels, but the head-end can push {limit} on {topology[edge]}" };
+        }
+        EngineTelemetry.Gated(trace.Verdict, System.Diagnostics.Stopwatch.GetElapsedTime(started));
+        return trace;
+    }
+
     /// <summary>Paths that depend on each other: all of them, each proven on its own, or none.</summary>
     public PathSetAnswer Find(TopologySnapshot topology, PathSetQuery set)
     {

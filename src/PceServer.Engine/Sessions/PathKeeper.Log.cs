@@ -17,6 +17,9 @@ internal sealed partial class PathKeeper
     [LoggerMessage(Level = LogLevel.Warning, Message = "PCC {Pcc} LSP {Lsp}: no path ({Reason}) on topology {Version}: {Sentence}")]
     private partial void LogNoPath(PccId pcc, string lsp, NoPathReason reason, string sentence, ulong version);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "PCC {Pcc} LSP {Lsp}: explicit list by {By} withheld: {Reason}")]
+    private partial void LogWithheld(PccId pcc, string lsp, string by, string reason);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "PCC {Pcc} LSP {Lsp}: still reported up, now {Verdict} on topology {Version}: {Reason}")]
     private partial void LogDrift(PccId pcc, string lsp, TraceVerdict verdict, string reason, ulong version);
 

@@ -37,6 +37,8 @@ internal sealed partial class PathKeeper(PccState state, ILogger log)
             state.Keep(moved);
         else if (!state.Engine.IsTopologyComplete)
             Defer(moved);
+        else if (moved.Explicit is { } given)
+            Hold(moved, given, work);
         else if (moved.Demand.Constraints.BandwidthBytesPerSecond == 0)
             Compute(moved, query, topology, lsp.Trace, work);
         else
@@ -89,6 +91,44 @@ internal sealed partial class PathKeeper(PccState state, ILogger log)
         return walked with { IsDrifted = isDrifted };
     }
 
+    /// <summary>The gate's word on an operator's list; null where head-end or tail is not in the topology.</summary>
+    public RecordedTrace? Gate(Lsp lsp, ExplicitPath given)
+    {
+        var query = state.QueryFor(lsp, state.Topology);
+        return query is { HeadEnd: { } from, Destination: { } to } ? state.Engine.Paths.Gate(state.Topology, query, given.Labels, from, to) : null;
+    }
+
+    /// <summary>Gives an LSP its explicit list. False where the router has it already, or will have.</summary>
+    public bool Provide(Lsp lsp, RecordedTrace? trace, Work work)
+    {
+        var given = lsp.Explicit!;
+        var next = lsp with { Path = null, Trace = trace, Why = $"explicit list by {given.By}", DisplacedFrom = [], TopologyVersion = state.Topology.Version };
+        var hasIt = HasIt(lsp, given.Labels);
+        state.Keep(hasIt ? next : Update(next, null, work));
+        return !hasIt;
+    }
+
+    /// <summary>
+    /// An explicit list is never computed over. A router that comes back without it gets it again, if it passes the gate now or was given against it.
+    /// </summary>
+    private void Hold(Lsp lsp, ExplicitPath given, Work work)
+    {
+        if (HasIt(lsp, given.Labels) || !work.MustCompute)
+            state.Keep(lsp);
+        else if (Gate(lsp, given) is var trace && (given.IsOverride || trace is { IsGood: true }))
+            Provide(lsp, trace, work);
+        else
+        {
+            var why = trace is null ? "head-end or destination is not in the topology" : $"{trace.Verdict}: {trace.Reason}";
+            LogWithheld(state.Pcc, lsp.Name, given.By, why);
+            state.Event(PceEventKind.Lsp, $"explicit list by {given.By} withheld: {why}", lsp);
+            state.Keep(lsp with { Why = $"explicit list by {given.By} withheld: {why}" });
+        }
+    }
+
+    private bool HasIt(Lsp lsp, ImmutableArray<Label> labels) =>
+        Intended(lsp) is { IsDefault: false } intended && intended.AsSpan().SequenceEqual(labels.AsSpan());
+
     private void Compute(Lsp lsp, PathQuery query, TopologySnapshot topology, RecordedTrace? former, Work work)
     {
         var answer = state.Engine.Paths.Find(topology, query);
@@ -101,7 +141,7 @@ internal sealed partial class PathKeeper(PccState state, ILogger log)
 
     private void Apply(Lsp lsp, PathAnswer.Found found, RecordedTrace? former, Work work)
     {
-        var hasIt = Intended(lsp) is { IsDefault: false } intended && intended.AsSpan().SequenceEqual(found.Path.Labels.AsSpan());
+        var hasIt = HasIt(lsp, found.Path.Labels);
         var next = lsp with
         {
             Path = found.Path,
@@ -149,7 +189,7 @@ internal sealed partial class PathKeeper(PccState state, ILogger log)
         var latency = work.FirstChange is { } received ? engine.Time.GetElapsedTime(received) : (TimeSpan?)null;
         if (latency is { } measured)
             EngineTelemetry.EventToUpdate(measured);
-        var labels = path?.Labels ?? [];
+        var labels = lsp.Explicit?.Labels ?? path?.Labels ?? [];
         LogUpdate(state.Pcc, lsp.Name, id, new LabelText(labels), work.Cause, latency);
         state.Event(PceEventKind.Lsp, $"PCUpd {id} [{string.Join(' ', labels)}]: {work.Cause}", lsp);
         return UpdateHistory.Settle(lsp, superseded, UpdateOutcome.Superseded, null)

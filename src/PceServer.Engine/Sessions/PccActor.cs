@@ -62,8 +62,12 @@ internal sealed partial class PccActor : IPccSink
             _isPaused = true;
             _connection.IsReading = false;
         }
-        if (!_mailbox.Writer.TryWrite(mail) && mail is PccMail.Settle settle)
+        if (_mailbox.Writer.TryWrite(mail))
+            return;
+        if (mail is PccMail.Settle settle)
             settle.Done.TrySetResult();
+        else if (mail is PccMail.Order order)
+            order.Done.TrySetResult(PccMail.Order.NoSession(order.Wanted));
     }
 
     private async Task RunAsync()
@@ -135,6 +139,9 @@ internal sealed partial class PccActor : IPccSink
             case PccMail.BindingsMoved moved:
                 _driver.Up?.Follower.Follow(moved.Labels);
                 break;
+            case PccMail.Order order:
+                Carry(order);
+                break;
             case PccMail.UpdatesDue:
                 _driver.Up?.Check();
                 break;
@@ -144,6 +151,22 @@ internal sealed partial class PccActor : IPccSink
             case PccMail.Settle settle:
                 _settling.Add(settle.Done);
                 break;
+        }
+    }
+
+    /// <summary>The answer comes when what was done can be seen.</summary>
+    private void Carry(PccMail.Order order)
+    {
+        try
+        {
+            var outcome = _driver.Up?.Explicit.Carry(order.Wanted) ?? PccMail.Order.NoSession(order.Wanted);
+            Publish();
+            order.Done.TrySetResult(outcome);
+        }
+        catch (Exception defect)
+        {
+            order.Done.TrySetException(defect);
+            throw;
         }
     }
 

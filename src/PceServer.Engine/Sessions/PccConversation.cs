@@ -17,6 +17,7 @@ internal sealed class PccConversation
         State = state;
         Keeper = new PathKeeper(state, log);
         Follower = new TopologyFollower(state, Keeper);
+        Explicit = new ExplicitPaths(state, Keeper, log);
         Watchdog = new UpdateWatchdog(state, Keeper, log);
         _reports = new ReportHandler(state, Keeper, log);
         _requests = new RequestHandler(state, log);
@@ -26,6 +27,7 @@ internal sealed class PccConversation
     public PccState State { get; }
     public PathKeeper Keeper { get; }
     public TopologyFollower Follower { get; }
+    public ExplicitPaths Explicit { get; }
     private UpdateWatchdog Watchdog { get; }
 
     /// <summary>False for a reply to a request that we never made (RFC 5440 §6.5).</summary>

@@ -1,3 +1,4 @@
+using PceServer.Engine.Lsps;
 using PceServer.Pcep;
 using PceServer.Pcep.Session;
 
@@ -32,6 +33,12 @@ internal abstract record PccMail
     public sealed record UpdatesDue : PccMail
     {
         public static readonly UpdatesDue Instance = new();
+    }
+
+    /// <summary>What an operator wants of one LSP; whoever asked is told what became of it.</summary>
+    public sealed record Order(LspOrder Wanted, TaskCompletionSource<LspOrderOutcome> Done) : PccMail
+    {
+        public static LspOrderOutcome NoSession(LspOrder wanted) => new LspOrderOutcome.Refused(OrderRefusal.NoSession, $"the session of PCC \"{wanted.Pcc}\" is not up");
     }
 
     public sealed record Stop(CloseReason Reason) : PccMail;

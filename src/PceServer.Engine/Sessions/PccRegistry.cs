@@ -48,6 +48,13 @@ internal sealed class PccRegistry(PceEngineOptions options, TimeProvider time, A
         }
     }
 
+    /// <summary>The connection of a PCC whose session is up or coming up; null where there is none.</summary>
+    public PccActor? Find(PccId pcc)
+    {
+        lock (_turn)
+            return _claimed.TryGetValue(pcc, out var holder) ? holder.Actor : null;
+    }
+
     /// <summary>What is known of a PCC from its earlier session.</summary>
     public LspTable TakeUp(PccId pcc)
     {

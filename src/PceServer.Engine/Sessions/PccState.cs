@@ -70,7 +70,7 @@ internal sealed class PccState
         Table = Table.With(lsp);
         SomeHeadEnd = lsp.HeadEnd ?? SomeHeadEnd;
         Footprints.Set(lsp.Plsp, lsp.Trace);
-        if (lsp.Trace is null || (lsp.IsOurs && lsp.Path is null) || !lsp.DisplacedFrom.IsEmpty)
+        if (lsp.Trace is null || (lsp.IsOurs && lsp.LacksPath) || !lsp.DisplacedFrom.IsEmpty)
             Restless.Add(lsp.Plsp);
         else
             Restless.Remove(lsp.Plsp);

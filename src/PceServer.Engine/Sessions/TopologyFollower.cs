@@ -56,7 +56,7 @@ internal sealed class TopologyFollower(PccState state, PathKeeper keeper)
             if (diff.Touches(link))
                 return $"{link} changed, from which it was moved";
         }
-        var waits = lsp.Trace is null || (keeper.IsOurs(lsp) && lsp.Path is null);
+        var waits = lsp.Trace is null || (keeper.IsOurs(lsp) && lsp.LacksPath);
         return waits && diff.MayHelp ? "there may be a path now" : null;
     }
 }

@@ -28,7 +28,7 @@ internal sealed partial class UpdateWatchdog(PccState state, PathKeeper keeper, 
 
     private void Overdue(Lsp lsp, OutstandingUpdate update)
     {
-        if (update.Sends >= state.Engine.Options.Pcep.UpdateSends || !keeper.IsOurs(lsp))
+        if (update.Sends >= state.Engine.Options.Pcep.UpdateSends || !keeper.IsOurs(lsp) || lsp is { Explicit.IsOverride: false, Trace.IsGood: false })
         {
             LogUnanswered(state.Pcc, lsp.Name, update.SrpId, update.Sends);
             state.Event(PceEventKind.Lsp, $"PCUpd {update.SrpId} was never answered", lsp);

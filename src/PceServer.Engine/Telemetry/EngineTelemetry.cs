@@ -18,6 +18,8 @@ public static class EngineTelemetry
     private static readonly Counter<long> s_computations = s_meter.CreateCounter<long>("pce.computations", description: "Computations by outcome");
     private static readonly Histogram<double> s_gateSeconds = s_meter.CreateHistogram<double>("pce.gate.duration", "s", "Walk of one candidate by the forwarding simulator");
     private static readonly Counter<long> s_gateRefusals = s_meter.CreateCounter<long>("pce.gate.refusals", description: "Candidates refused, by verdict");
+    private static readonly Counter<long> s_explicitPaths = s_meter.CreateCounter<long>(
+        "pce.explicit_paths", description: "Explicit lists of operators: accepted, overridden (sent against the gate), refused, released");
     private static readonly Histogram<double> s_eventToUpdateSeconds = s_meter.CreateHistogram<double>(
         "pce.event_to_update.duration", "s", "From the arrival of a topology change to the PCUpd that it caused");
     private static readonly Counter<long> s_pcepMessages = s_meter.CreateCounter<long>("pce.pcep.messages", description: "PCEP messages by type and direction");
@@ -43,6 +45,8 @@ public static class EngineTelemetry
         if (verdict != TraceVerdict.Delivered)
             s_gateRefusals.Add(1, new KeyValuePair<string, object?>("verdict", verdict.ToString()));
     }
+
+    public static void ExplicitPath(string outcome) => s_explicitPaths.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     public static void EventToUpdate(TimeSpan latency) => s_eventToUpdateSeconds.Record(latency.TotalSeconds);
 

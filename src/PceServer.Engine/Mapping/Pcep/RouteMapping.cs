@@ -33,6 +33,10 @@ internal static class RouteMapping
     public static EroObject ToWire(RecordedPath path, SegmentForm form) => new(path.Segments.Select(segment => (Subobject)(
         SrEro.FromLabel(segment.Label.Value, form.Nai == EroNai.None ? null : Nai(segment)) with { LegacyType = form.IsLegacy ? SrEro.LegacyEroCode : null })).ToValueList());
 
+    /// <summary>Bare labels: nobody said what they stand for (F=1, M=1).</summary>
+    public static EroObject ToWire(ImmutableArray<Label> labels, SegmentForm form) => new(labels.Select(label => (Subobject)(
+        SrEro.FromLabel(label.Value) with { LegacyType = form.IsLegacy ? SrEro.LegacyEroCode : null })).ToValueList());
+
     public static bool HasSegmentRouting(RouteObject? route)
     {
         foreach (var subobject in route?.Subobjects ?? default)

@@ -7,12 +7,12 @@ namespace PceServer.Engine.Mapping.Pcep;
 /// <summary>Builds PCUpd (RFC 8231 §6.2).</summary>
 internal static class UpdateMapping
 {
-    /// <summary>The path and every parameter that goes with it; no path = an empty ERO.</summary>
+    /// <summary>The path and every parameter that goes with it; an explicit list goes before a path, and neither = an empty ERO.</summary>
     public static PcUpd ToWire(Lsp lsp, RecordedPath? path, uint srpId, SegmentForm form) => new([
         new UpdateRequest(new LspObject(new PceServer.Pcep.PlspId(lsp.Plsp.Value), Flags(lsp) | LspFlags.Delegate))
         {
             Srp = Srp(srpId),
-            Ero = path is null ? EroObject.Empty : RouteMapping.ToWire(path, form),
+            Ero = lsp.Explicit is { } given ? RouteMapping.ToWire(given.Labels, form) : path is null ? EroObject.Empty : RouteMapping.ToWire(path, form),
             Attributes = AttributeMapping.ToUpdate(lsp.Demand, path),
         },
     ]);
