@@ -5,6 +5,7 @@ namespace PceServer.Transport;
 /// <summary>The threads that move octets, shared by all endpoints of a process. A channel stays on one of them, so its handler is never called twice at once.</summary>
 public sealed class EventLoops : IAsyncDisposable
 {
+    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(2);
     private readonly MultithreadEventLoopGroup _group;
 
     /// <param name="count">Threads; 0 = one per processor, at most four: sessions cost little and paths are computed elsewhere.</param>
@@ -12,5 +13,11 @@ public sealed class EventLoops : IAsyncDisposable
 
     internal IEventLoopGroup Group => _group;
 
-    public async ValueTask DisposeAsync() => await _group.ShutdownGracefullyAsync(TimeSpan.Zero, TimeSpan.FromSeconds(2)).ConfigureAwait(false);
+    /// <summary>Ends the threads once what they have in hand is done, or after a bounded time: they are background threads and hold nothing back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var ended = _group.ShutdownGracefullyAsync(TimeSpan.Zero, GracePeriod);
+        // The library promises its own time limit only to loops that are awake to look at it.
+        await Task.WhenAny(ended, Task.Delay(GracePeriod * 2)).ConfigureAwait(false);
+    }
 }

@@ -7,6 +7,8 @@ internal static class ServerCommand
 {
     private const int BadSettings = 2;
     private const int CannotStart = 1;
+    private const int DidNotStop = 3;
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -23,15 +25,30 @@ internal static class ServerCommand
         }
         try
         {
-            await using var host = await PceHost.StartAsync(options);
+            var host = await PceHost.StartAsync(options);
             await Console.Out.WriteLineAsync(host.Listening.ToJson());
             await host.WaitForShutdownAsync();
-            return 0;
+            return await StopAsync(host);
         }
         catch (HostStartException e)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return CannotStart;
+        }
+    }
+
+    /// <summary>A stop that does not come to its end is a defect and is said, but does not keep the process.</summary>
+    private static async Task<int> StopAsync(PceHost host)
+    {
+        try
+        {
+            await host.DisposeAsync().AsTask().WaitAsync(StopLimit);
+            return 0;
+        }
+        catch (TimeoutException)
+        {
+            await Console.Error.WriteLineAsync($"not everything ended within {StopLimit.TotalSeconds:0} s of the request to stop");
+            return DidNotStop;
         }
     }
 }

@@ -58,7 +58,14 @@ internal sealed class ServerProcess : IDisposable
     public async Task<int> StopAsync(CancellationToken cancellation)
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await _process.WaitForExitAsync(cancellation);
+        try
+        {
+            await _process.WaitForExitAsync(cancellation);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new TimeoutException($"the server (exited: {_process.HasExited}) did not stop; its log:\n{Errors}", e);
+        }
         return _process.ExitCode;
     }
 
