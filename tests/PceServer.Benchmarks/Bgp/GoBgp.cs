@@ -42,7 +42,8 @@ internal sealed class GoBgp : IDisposable
             """));
         var start = new ProcessStartInfo("/usr/bin/gobgpd", ["-f", file, "--api-hosts", $"127.0.0.1:{apiPort}", "--pprof-disable", "--disable-stdlog", "-l", "error"])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         return new GoBgp(Process.Start(start)!, folder, port, apiPort);
     }
@@ -52,7 +53,8 @@ internal sealed class GoBgp : IDisposable
     {
         var start = new ProcessStartInfo("/usr/bin/gobgp", ["-p", _apiPort.ToString(CultureInfo.InvariantCulture), "global", "rib", "summary", "-a", "ls"])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using var query = Process.Start(start)!;
         var text = query.StandardOutput.ReadToEnd();

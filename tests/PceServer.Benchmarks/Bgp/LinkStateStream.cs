@@ -69,7 +69,9 @@ internal sealed class LinkStateStream
 
     private static NodeDescriptor Descriptor(int node) => new()
     {
-        AutonomousSystem = new AutonomousSystem(65000), BgpLsIdentifier = 0, IgpRouterId = new IgpRouterIdentifier((uint)node + 1, 6),
+        AutonomousSystem = new AutonomousSystem(65000),
+        BgpLsIdentifier = 0,
+        IgpRouterId = new IgpRouterIdentifier((uint)node + 1, 6),
     };
 
     private static NodeNlri Node(int node) => new(ProtocolId.IsisLevel2, 0, Descriptor(node));
@@ -80,7 +82,8 @@ internal sealed class LinkStateStream
         var subnet = 0x0B000000u + ((uint)(forward ? local : remote) * 32) + ((uint)step * 2);
         return new LinkNlri(ProtocolId.IsisLevel2, 0, Descriptor(local), Descriptor(remote), new LinkDescriptor
         {
-            Ipv4InterfaceAddress = new Ipv4Address(forward ? subnet : subnet + 1), Ipv4NeighborAddress = new Ipv4Address(forward ? subnet + 1 : subnet),
+            Ipv4InterfaceAddress = new Ipv4Address(forward ? subnet : subnet + 1),
+            Ipv4NeighborAddress = new Ipv4Address(forward ? subnet + 1 : subnet),
         });
     }
 

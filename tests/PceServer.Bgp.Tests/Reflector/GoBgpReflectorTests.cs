@@ -124,7 +124,8 @@ public sealed class GoBgpReflectorTests
 
     private static LinkNlri Link(uint local, uint remote) => new(ProtocolId.IsisLevel2, 0, Node(local), Node(remote), new LinkDescriptor
     {
-        Ipv4InterfaceAddress = new Ipv4Address((local << 16) | remote), Ipv4NeighborAddress = new Ipv4Address((remote << 16) | local),
+        Ipv4InterfaceAddress = new Ipv4Address((local << 16) | remote),
+        Ipv4NeighborAddress = new Ipv4Address((remote << 16) | local),
     });
 
     private static BgpUpdate Announcing(LinkStateNlri nlri, params ITlv[] tlvs) =>

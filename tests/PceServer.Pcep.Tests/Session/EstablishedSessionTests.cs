@@ -1,7 +1,7 @@
 using PceServer.Pcep.Session;
+using static PceServer.Pcep.Session.PcepSessionPhase;
 using Act = PceServer.Pcep.Session.PcepSessionAction;
 using On = PceServer.Pcep.Session.PcepSessionEvent;
-using static PceServer.Pcep.Session.PcepSessionPhase;
 
 namespace PceServer.Pcep.Tests.Session;
 
