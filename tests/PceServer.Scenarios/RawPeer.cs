@@ -13,11 +13,13 @@ internal sealed class RawPeer : IDisposable
     private static int s_peers;
 
     // A PCC is known by its source address, so each peer has one of its own: two sessions from one address would collide.
-    private readonly TcpClient _socket = new(new IPEndPoint(NextSource(), 0));
+    private readonly TcpClient _socket;
 
-    public static async Task<RawPeer> ConnectAsync(IPEndPoint server, CancellationToken cancellation)
+    private RawPeer(IPAddress source) => _socket = new TcpClient(new IPEndPoint(source, 0));
+
+    public static async Task<RawPeer> ConnectAsync(IPEndPoint server, CancellationToken cancellation, IPAddress? source = null)
     {
-        var peer = new RawPeer();
+        var peer = new RawPeer(source ?? NextSource());
         await peer._socket.ConnectAsync(server, cancellation);
         return peer;
     }

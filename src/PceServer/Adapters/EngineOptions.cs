@@ -16,7 +16,7 @@ internal static class EngineOptions
         {
             KeepaliveSeconds = options.Pcep.KeepaliveSeconds,
             DeadTimerSeconds = options.Pcep.DeadTimerSeconds,
-            Peers = [.. options.Pcep.Peers.Select(p => new Engine.PcepPeerOptions(IpAddress.From(p.Address), p.Node))],
+            Peers = [.. options.Pcep.Peers.Select(p => new Engine.PcepPeerOptions(IpAddress.From(p.Address), p.Node, p.Strict))],
         },
         Bgp = new BgpEngineOptions
         {

@@ -13,6 +13,7 @@ public static class CommandLine
         Settings, with their defaults (also as environment variables: Pce__Pcep__Listen, and in FILE as JSON):
           Pce:Pcep:Listen=0.0.0.0:4189        Pce:Pcep:KeepaliveSeconds=30   Pce:Pcep:DeadTimerSeconds=120
           Pce:Pcep:Peers:0:Address, :Node     which node a router is, when nothing else says so
+          Pce:Pcep:Peers:0:Strict=false       true: its harmless deviations get the RFC's error instead of being counted
           Pce:Bgp:Listen=0.0.0.0:179          Pce:Bgp:LocalAs=65000          Pce:Bgp:RouterId=192.0.2.1   Pce:Bgp:HoldTimeSeconds=90
           Pce:Bgp:Peers:0:Address, :RemoteAs, :Port=179, :Passive=false, :MaximumNlris=2000000
           Pce:Admin:Listen=127.0.0.1:8080     Pce:Admin:GrpcListen=127.0.0.1:8081

@@ -32,8 +32,10 @@ public sealed record PcepOptions
     public IReadOnlyList<PcepPeerOptions> Peers { get; init; } = [];
 }
 
-/// <summary>Says which node a router is when nothing in its messages or in the topology does.</summary>
-public sealed record PcepPeerOptions(IPAddress Address, string Node);
+/// <summary>What is to be known of one router beforehand.</summary>
+/// <param name="Node">Which node it is, when nothing in its messages or in the topology says so; null = nothing to say.</param>
+/// <param name="Strict">Its harmless deviations are answered with the RFC's error instead of being counted.</param>
+public sealed record PcepPeerOptions(IPAddress Address, string? Node, bool Strict = false);
 
 public sealed record BgpOptions
 {

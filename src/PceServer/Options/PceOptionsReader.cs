@@ -34,7 +34,7 @@ public static class PceOptionsReader
             Listen = reader.EndPoint("Listen", defaults.Listen),
             KeepaliveSeconds = (byte)reader.Number("KeepaliveSeconds", defaults.KeepaliveSeconds, 0, 255),
             DeadTimerSeconds = (byte)reader.Number("DeadTimerSeconds", defaults.DeadTimerSeconds, 0, 255),
-            Peers = reader.List("Peers", peer => new PcepPeerOptions(RequiredAddress(peer), peer.Required("Node"))),
+            Peers = reader.List("Peers", PcepPeer),
         };
         // RFC 5440 §7.3: without keepalives the dead timer means nothing and is zero.
         if (options.KeepaliveSeconds == 0 && options.DeadTimerSeconds != 0 && reader.Text("DeadTimerSeconds") is not null)
@@ -43,6 +43,14 @@ public static class PceOptionsReader
             reader.Fail("DeadTimerSeconds", $"must be greater than KeepaliveSeconds ({options.KeepaliveSeconds}), or 0 for never");
         RefuseRepeated(reader, "Peers", options.Peers.Select(p => p.Address));
         return options.KeepaliveSeconds == 0 ? options with { DeadTimerSeconds = 0 } : options;
+    }
+
+    private static PcepPeerOptions PcepPeer(OptionReader reader)
+    {
+        var address = RequiredAddress(reader);
+        var isStrict = reader.Flag("Strict", false);
+        // A peer of whom only the address is told is a setting that was forgotten.
+        return isStrict ? new(address, reader.Text("Node"), isStrict) : new(address, reader.Required("Node"));
     }
 
     private static BgpOptions Bgp(OptionReader reader)

@@ -21,13 +21,14 @@ public sealed class PceOptionsReaderTests
     {
         var (options, errors) = Read(
             ("Pcep:Listen", "[::1]:0"), ("Pcep:KeepaliveSeconds", "5"), ("Pcep:DeadTimerSeconds", "20"), ("Pcep:Peers:0:Address", "192.0.2.7"), ("Pcep:Peers:0:Node", "paris"),
+            ("Pcep:Peers:1:Address", "192.0.2.8"), ("Pcep:Peers:1:Strict", "true"),
             ("Bgp:Listen", "127.0.0.1:1179"), ("Bgp:LocalAs", "4200000000"), ("Bgp:RouterId", "192.0.2.9"), ("Bgp:HoldTimeSeconds", "30"),
             ("Bgp:Peers:0:Address", "2001:db8::1"), ("Bgp:Peers:0:RemoteAs", "65001"), ("Bgp:Peers:0:Port", "1180"), ("Bgp:Peers:0:Passive", "true"),
             ("Admin:Listen", "127.0.0.1:0"), ("Admin:GrpcListen", "127.0.0.1:0"), ("NoPath", "keep"), ("Telemetry:OtlpEndpoint", "http://127.0.0.1:4317"),
             ("Log:Level", "Debug"), ("Log:Format", "Json"), ("Topology:CoalesceMilliseconds", "5"));
         Assert.That(errors, Is.Empty);
         Assert.That(options.Pcep.Listen, Is.EqualTo(new IPEndPoint(IPAddress.IPv6Loopback, 0)));
-        Assert.That(options.Pcep.Peers, Is.EqualTo(new[] { new PcepPeerOptions(IPAddress.Parse("192.0.2.7"), "paris") }));
+        Assert.That(options.Pcep.Peers, Is.EqualTo(new[] { new PcepPeerOptions(IPAddress.Parse("192.0.2.7"), "paris"), new PcepPeerOptions(IPAddress.Parse("192.0.2.8"), null, Strict: true) }));
         Assert.That((options.Bgp.LocalAs, options.Bgp.RouterId.ToString(), options.Bgp.HoldTimeSeconds), Is.EqualTo((4200000000u, "192.0.2.9", (ushort)30)));
         Assert.That(options.Bgp.Peers, Is.EqualTo(new[] { new BgpPeerOptions(IPAddress.Parse("2001:db8::1"), 65001, 1180, true) }));
         Assert.That((options.NoPath, options.Log.Level.ToString(), options.Log.Format), Is.EqualTo((NoPathAnswer.Keep, "Debug", LogFormat.Json)));
@@ -36,6 +37,7 @@ public sealed class PceOptionsReaderTests
 
     [TestCase("Pcep:Listen", "127.0.0.1"), TestCase("Pcep:Listen", "4189"), TestCase("Pcep:Listen", "127.0.0.1:65536"), TestCase("Pcep:Listen", "1:4189")]
     [TestCase("Pcep:Listen", "localhost:4189"), TestCase("Pcep:Listen", "::1:4189x"), TestCase("Pcep:KeepaliveSeconds", "256"), TestCase("Pcep:DeadTimerSeconds", "30")]
+    [TestCase("Pcep:Peers:0:Strict", "yes")]
     [TestCase("Bgp:LocalAs", "0"), TestCase("Bgp:LocalAs", "23456"), TestCase("Bgp:LocalAs", "4294967295"), TestCase("Bgp:LocalAs", "-1"), TestCase("Bgp:LocalAs", "six")]
     [TestCase("Bgp:RouterId", "::1"), TestCase("Bgp:RouterId", "0.0.0.0"), TestCase("Bgp:RouterId", "1.2.3"), TestCase("Bgp:HoldTimeSeconds", "2")]
     [TestCase("Bgp:Peers:0:Port", "0"), TestCase("Bgp:Peers:0:Passive", "yes"), TestCase("Bgp:Peers:0:RemoteAs", "0"), TestCase("Bgp:Peers:0:Address", "peer")]
@@ -43,7 +45,8 @@ public sealed class PceOptionsReaderTests
     [TestCase("Topology:File", "/does/not/exist.json"), TestCase("Log:Level", "Loud"), TestCase("Log:Format", "Xml")]
     public void Bad_value_names_field_value_and_rule(string key, string value)
     {
-        var (_, errors) = Read([("Bgp:Peers:0:Address", "192.0.2.1"), ("Bgp:Peers:0:RemoteAs", "65001"), (key, value)]);
+        var (_, errors) = Read([
+            ("Bgp:Peers:0:Address", "192.0.2.1"), ("Bgp:Peers:0:RemoteAs", "65001"), ("Pcep:Peers:0:Address", "192.0.2.7"), ("Pcep:Peers:0:Node", "paris"), (key, value)]);
         Assert.That(errors.Select(e => (e.Field, e.Value)), Is.EqualTo(new[] { ($"Pce:{key}", value) }));
         Assert.That(errors[0].ToString(), Does.StartWith($"Pce:{key} = '{value}': ").And.Contain("must"));
     }
