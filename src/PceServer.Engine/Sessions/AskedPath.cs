@@ -10,6 +10,9 @@ namespace PceServer.Engine.Sessions;
 /// <param name="Known">The LSP that it names.</param>
 internal sealed record AskedPath(PathComputationRequest Request, PathQuery Query, Lsp? Known)
 {
+    /// <summary>What stays asked for once it is answered: without what concerns this one computation.</summary>
+    public required PathDemand Demand { get; init; }
+
     /// <summary>Null with the error that the request earns instead of an answer.</summary>
     public static AskedPath? Read(PccState state, PathComputationRequest request, out (PcepErrorCode Error, string Reason) refusal)
     {
@@ -36,6 +39,6 @@ internal sealed record AskedPath(PathComputationRequest Request, PathQuery Query
             refusal = (PcepErrors.MsdTooLarge, $"MSD metric {asked} is above the limit of {limit}");
             return null;
         }
-        return new(request, query, known);
+        return new(request, FailedPath.Avoided(state, request, query, known), known) { Demand = demand };
     }
 }

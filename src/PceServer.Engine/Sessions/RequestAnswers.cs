@@ -43,7 +43,7 @@ internal sealed partial class RequestAnswers(PccState state, ILogger log)
             return ReplyMapping.NotFound(request, demand, none.Explanation, state.Engine.IsTopologyComplete);
         }
         var found = (PathAnswer.Found)answer;
-        Remember(id, demand, found, asked.Known);
+        Remember(id, asked.Demand, found, asked.Known);
         LogReplied(state.Pcc, id, found.HeadEnd, found.Tail, new LabelText(found.Path.Labels), answer.TopologyVersion, answer.Elapsed.TotalMicroseconds);
         return ReplyMapping.Found(request, demand, found, state.SegmentForm);
     }

@@ -114,6 +114,36 @@ public sealed class RequestTests
         Assert.That(trace.Hops.Select(h => h.Node), Is.EqualTo(new[] { "A", "C", "D" }));
     }
 
+    [TestCase(true, "A-C-D")]
+    [TestCase(false, "A-B-D")]
+    public async Task Failed_path_of_the_rro_is_avoided_while_there_is_another(bool failed, string way)
+    {
+        var (pcc, bench) = await UpAsync();
+        await using var _ = bench;
+        await pcc.SayAsync(new PcReq([Said.Request(s_net, 1, "A", "D") with
+        {
+            Attributes = new AttributeList { Xro = Said.Must(new XroObject([]) { Flags = (ushort)(failed ? 1 : 0) }) },
+            Rro = new RroObject([SrEro.FromLabel(s_net.NodeLabel("D", at: "A").Value)]),
+        }]));
+        var labels = Said.Labels(pcc.Last<PcRep>().Responses[0].Paths[0].Ero);
+        var trace = bench.Engine.Trace(bench.Engine.Topology, s_net["A"], [.. labels.Select(l => new Topology.Label(l))], s_net["D"]);
+        Assert.That(string.Join('-', trace.Hops.Select(h => h.Node)), Is.EqualTo(way));
+    }
+
+    [Test]
+    public async Task Failed_path_without_another_is_taken_again()
+    {
+        var net = Net.Build("A-B 10", "B-D 10");
+        await using var bench = await EngineBench.StartAsync(net);
+        var pcc = await bench.PccAsync("10.0.0.1");
+        await pcc.SayAsync(new PcReq([Said.Request(net, 1, "A", "D") with
+        {
+            Attributes = new AttributeList { Xro = Said.Must(new XroObject([]) { Flags = 1 }) },
+            Rro = new RroObject([new Ipv4Subobject(net.LinkKey("A-B").LocalAddress!.Value.Wire())]),
+        }]));
+        Assert.That(pcc.Last<PcRep>().Responses[0].NoPath, Is.Null);
+    }
+
     [Test]
     public async Task Constraints_of_a_request_wait_for_the_report_that_carries_the_answer()
     {
