@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PceServer.Engine.Feeds;
+using PceServer.Engine.Groups;
 using PceServer.Engine.Ledger;
 using PceServer.Engine.Lsps;
 using PceServer.Engine.Paths;
@@ -21,6 +22,8 @@ internal sealed record EngineServices(
     PathService Paths,
     DiffCache Diffs)
 {
+    public DisjointGroups Groups { get; } = new();
+
     /// <summary>There is a topology, and nobody is still telling it for the first time.</summary>
     public bool IsTopologyComplete => !Readiness.IsLoading && Feed.Current.NodeCount > 0;
 }

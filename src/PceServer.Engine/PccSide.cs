@@ -23,6 +23,7 @@ internal sealed class PccSide
         engine.Feed.Published += Follow;
         engine.Readiness.Completed += Complete;
         engine.Ledger.BindingsMoved += Follow;
+        engine.Groups.Moved += Follow;
     }
 
     public ImmutableArray<SessionView> Sessions => [.. _registry.Actors.Select(actor => actor.View)];
@@ -61,6 +62,7 @@ internal sealed class PccSide
         _engine.Feed.Published -= Follow;
         _engine.Readiness.Completed -= Complete;
         _engine.Ledger.BindingsMoved -= Follow;
+        _engine.Groups.Moved -= Follow;
         foreach (var actor in _registry.Actors)
             actor.Post(new PccMail.Stop(CloseReason.NoExplanation));
     }
@@ -83,11 +85,20 @@ internal sealed class PccSide
             actor.Post(new PccMail.BindingsMoved(labels));
     }
 
+    private void Follow(Lsps.DisjointGroupKey group)
+    {
+        foreach (var actor in _registry.Actors)
+            actor.Post(new PccMail.GroupMoved(group));
+    }
+
     /// <summary>The state timeout of a PCC that did not come back.</summary>
     private void Forget(Lsps.LspTable table)
     {
         foreach (var lsp in table.All)
+        {
             _engine.Ledger.Clear(BookingKey.Of(lsp));
+            _engine.Groups.Set(BookingKey.Of(lsp), null);
+        }
         _engine.Database.Forget(table.Pcc);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PceServer.Engine.Paths;
+using PceServer.PathComputation;
 using PceServer.Topology;
 
 namespace PceServer.Engine.Lsps;
@@ -32,6 +33,12 @@ public sealed record Lsp(PccId Pcc, PlspId Plsp, string Name)
 
     /// <summary>SR Policy association, where it has one (RFC 9862).</summary>
     public PolicyIdentity? Policy { get; init; }
+
+    /// <summary>Its disjointness group, where it is in one (RFC 8800).</summary>
+    public DisjointMembership? Group { get; init; }
+
+    /// <summary>How disjoint the paths of its group were when it last got one; null where it was computed alone.</summary>
+    public Disjointness? Reached { get; init; }
 
     /// <summary>Binding labels that the PCC reports (RFC 9604).</summary>
     public ImmutableArray<Label> BindingLabels { get; init; } = [];

@@ -30,6 +30,13 @@ public sealed record LspReport(PlspId Plsp)
     public DemandPatch Demand { get; init; } = DemandPatch.Silent;
     public uint? ErrorCode { get; init; }
     public PolicyIdentity? Policy { get; init; }
+
+    /// <summary>The disjointness group that it names; where it names none, the LSP stays in the one that it is in.</summary>
+    public DisjointMembership? Joins { get; init; }
+
+    /// <summary>It is in no disjointness group any more.</summary>
+    public bool LeavesGroup { get; init; }
+
     public ImmutableArray<BindingStatement> Bindings { get; init; } = [];
 
     /// <summary>Why constraints that must be taken into account cannot be: the LSP is not computed without them; null where all can.</summary>

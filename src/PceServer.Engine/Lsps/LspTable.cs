@@ -126,6 +126,7 @@ public sealed record LspTable(PccId Pcc)
             PathSetupType = setupType,
             ErrorCode = report.ErrorCode,
             Policy = report.Policy ?? known.Policy,
+            Group = report.Joins ?? (report.LeavesGroup ? null : known.Group),
             BindingLabels = BindingsAfter(known.BindingLabels, report.Bindings),
             Reported = report.Path,
             Actual = report.Actual,
@@ -168,7 +169,7 @@ public sealed record LspTable(PccId Pcc)
             what |= LspChanges.State;
         if (!after.Reported.Hops.AsSpan().SequenceEqual(before.Reported.Hops.AsSpan()))
             what |= LspChanges.List;
-        if (!after.Demand.SameAs(before.Demand))
+        if (!after.Demand.SameAs(before.Demand) || after.Group != before.Group)
             what |= LspChanges.Demand;
         if (!after.BindingLabels.AsSpan().SequenceEqual(before.BindingLabels.AsSpan()))
             what |= LspChanges.Binding;

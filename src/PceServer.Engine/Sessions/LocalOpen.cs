@@ -15,6 +15,8 @@ internal static class LocalOpen
         [
             new StatefulPceCapability(StatefulCapabilities.LspUpdate | StatefulCapabilities.LspInstantiation | StatefulCapabilities.Relax),
             new PathSetupTypeCapability([PathSetup.SegmentRouting], [new SrPceCapability(SrCapabilities.UnlimitedMsd, 0)]),
+            // Last: a peer that stops at a TLV which it does not know has read all of the others.
+            new AssocTypeList([AssociationType.Disjoint]),
         ],
     };
 }

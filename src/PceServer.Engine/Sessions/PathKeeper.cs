@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using PceServer.Engine.Groups;
+using PceServer.Engine.Ledger;
 using PceServer.Engine.Lsps;
 using PceServer.Engine.Mapping.Pcep;
 using PceServer.Engine.Paths;
@@ -39,7 +41,7 @@ internal sealed partial class PathKeeper(PccState state, ILogger log)
             Defer(moved);
         else if (moved.Explicit is { } given)
             Hold(moved, given, work);
-        else if (moved.Demand.Constraints.BandwidthBytesPerSecond == 0)
+        else if (moved is { Group: null, Demand.Constraints.BandwidthBytesPerSecond: 0 })
             Compute(moved, query, topology, lsp.Trace, work);
         else
             lock (state.Engine.Ledger.BandwidthTurn)
@@ -131,20 +133,35 @@ internal sealed partial class PathKeeper(PccState state, ILogger log)
 
     private void Compute(Lsp lsp, PathQuery query, TopologySnapshot topology, RecordedTrace? former, Work work)
     {
-        var answer = state.Engine.Paths.Find(topology, query);
+        var answer = Find(lsp, query, topology, out var reached);
         LogComputed(state.Pcc, lsp.Name, work.Cause, answer is PathAnswer.Found ? "a path" : "no path", answer.TopologyVersion, answer.Elapsed.TotalMicroseconds);
         if (answer is PathAnswer.Found found)
-            Apply(lsp, found, former, work);
+            Apply(lsp, found, reached, former, work);
         else if (answer is PathAnswer.NotFound none)
             Fail(lsp, none, former, work);
     }
 
-    private void Apply(Lsp lsp, PathAnswer.Found found, RecordedTrace? former, Work work)
+    /// <summary>A member's own part of its group. Where the group may be relaxed and has no solution at all, it is computed as if alone (RFC 8800 §4.5).</summary>
+    private PathAnswer Find(Lsp lsp, PathQuery query, TopologySnapshot topology, out Disjointness? reached)
+    {
+        reached = null;
+        var members = lsp.Group is { } membership ? state.Engine.Groups.Of(membership.Group) : [];
+        var own = BookingKey.Of(lsp);
+        if (members.Length < 2 || !members.Any(member => member.Key == own))
+            return state.Engine.Paths.Find(topology, query);
+        var set = DisjointGroups.Query(topology, members);
+        var found = state.Engine.Paths.Find(topology, set);
+        reached = found.Reached;
+        return found.IsFound || set.IsStrict ? found.Members[members.Select((member, index) => (member, index)).First(m => m.member.Key == own).index] : state.Engine.Paths.Find(topology, query);
+    }
+
+    private void Apply(Lsp lsp, PathAnswer.Found found, Disjointness? reached, RecordedTrace? former, Work work)
     {
         var hasIt = HasIt(lsp, found.Path.Labels);
         var next = lsp with
         {
             Path = found.Path,
+            Reached = reached,
             Trace = found.Trace,
             HeadEnd = found.HeadEnd,
             Tail = found.Tail,
@@ -152,7 +169,8 @@ internal sealed partial class PathKeeper(PccState state, ILogger log)
             DisplacedFrom = Displacement.Of(lsp, hasIt ? null : former, work.Diff, state.Topology),
             TopologyVersion = found.TopologyVersion,
         };
-        state.Keep(hasIt ? next : Update(next, found.Path, work));
+        // The level reached is news for the router even where the list is the same.
+        state.Keep(hasIt && reached == lsp.Reached ? next : Update(next, found.Path, work));
     }
 
     private void Fail(Lsp lsp, PathAnswer.NotFound answer, RecordedTrace? former, Work work)
@@ -160,6 +178,7 @@ internal sealed partial class PathKeeper(PccState state, ILogger log)
         var next = lsp with
         {
             Path = null,
+            Reached = null,
             Why = answer.Explanation.Sentence,
             DisplacedFrom = Displacement.Of(lsp, former, work.Diff, state.Topology),
             TopologyVersion = answer.TopologyVersion,

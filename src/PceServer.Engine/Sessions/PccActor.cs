@@ -142,6 +142,9 @@ internal sealed partial class PccActor : IPccSink
             case PccMail.Order order:
                 Carry(order);
                 break;
+            case PccMail.GroupMoved moved:
+                _driver.Up?.Follower.Follow(moved.Group);
+                break;
             case PccMail.UpdatesDue:
                 _driver.Up?.Check();
                 break;

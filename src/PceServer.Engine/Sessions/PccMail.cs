@@ -29,6 +29,9 @@ internal abstract record PccMail
     /// <summary>Binding labels lead elsewhere than they did.</summary>
     public sealed record BindingsMoved(System.Collections.Immutable.ImmutableHashSet<PceServer.Topology.Label> Labels) : PccMail;
 
+    /// <summary>A disjointness group has other members than it had, or members that ask for something else.</summary>
+    public sealed record GroupMoved(PceServer.Engine.Lsps.DisjointGroupKey Group) : PccMail;
+
     /// <summary>Time to look at updates without an answer.</summary>
     public sealed record UpdatesDue : PccMail
     {

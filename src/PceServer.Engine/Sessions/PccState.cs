@@ -1,3 +1,4 @@
+using PceServer.Engine.Groups;
 using PceServer.Engine.Ledger;
 using PceServer.Engine.Lsps;
 using PceServer.Engine.Mapping.Pcep;
@@ -46,6 +47,9 @@ internal sealed class PccState
     /// <summary>LSPs that a change elsewhere may concern: without a walk, ours without a path, or moved away from links.</summary>
     public HashSet<PlspId> Restless { get; } = [];
 
+    /// <summary>LSPs that are computed together with others.</summary>
+    public HashSet<PlspId> Grouped { get; } = [];
+
     /// <summary>What is to be looked at when no mail waits.</summary>
     public WorkList Work { get; } = new();
 
@@ -75,16 +79,40 @@ internal sealed class PccState
         else
             Restless.Remove(lsp.Plsp);
         Engine.Ledger.Set(BookingKey.Of(lsp), LedgerEntries.Of(lsp));
+        Group(lsp);
+    }
+
+    private void Group(Lsp lsp)
+    {
+        var key = BookingKey.Of(lsp);
+        // An operator's list is not computed: the others cannot count on its place.
+        if (lsp is { Group: { } membership, IsOurs: true, Explicit: null } && Peer.CanUpdate)
+        {
+            Grouped.Add(lsp.Plsp);
+            Engine.Groups.Set(key, new GroupMember(key, membership, Clues(lsp.Demand, lsp.Identifiers, lsp.Policy), Peer.SidDepth));
+        }
+        else if (Grouped.Remove(lsp.Plsp))
+        {
+            Engine.Groups.Set(key, null);
+        }
     }
 
     public void Drop(Lsp lsp)
     {
         Footprints.Set(lsp.Plsp, null);
         Restless.Remove(lsp.Plsp);
+        Grouped.Remove(lsp.Plsp);
         Deferred.Remove(lsp.Plsp);
         Outstanding.Drop(lsp.Plsp);
         Work.Remove(lsp.Plsp);
+        Forget(lsp);
+    }
+
+    /// <summary>What was known of an LSP by its name is gone.</summary>
+    public void Forget(Lsp lsp)
+    {
         Engine.Ledger.Clear(BookingKey.Of(lsp));
+        Engine.Groups.Set(BookingKey.Of(lsp), null);
     }
 
     public EndpointClues Clues(PathDemand demand, LspIdentifiers? identifiers, PolicyIdentity? policy) => new(demand, identifiers, policy, Address, PeerNode);

@@ -23,7 +23,7 @@ internal sealed partial class ReportHandler(PccState state, PathKeeper keeper, I
         }
         foreach (var report in message.Reports)
         {
-            if (!Handle(ReportMapping.ToDomain(report)))
+            if (!Handle(Grouped(report)))
                 return;
         }
     }
@@ -39,6 +39,30 @@ internal sealed partial class ReportHandler(PccState state, PathKeeper keeper, I
         else
             Apply(Typed(report));
         return true;
+    }
+
+    /// <summary>A group that the LSP cannot be in earns an error, and the LSP stays where it was (RFC 8697 §6.4, RFC 8800 §4).</summary>
+    private LspReport Grouped(StateReport said)
+    {
+        var report = ReportMapping.ToDomain(said);
+        var statement = DisjointMapping.ToDomain(said.Associations);
+        if ((statement.Fault ?? Misfit(report, statement)) is not { } fault)
+            return report with { Joins = statement.Joins, LeavesGroup = statement.Leaves };
+        LogUnhonoured(state.Pcc, report.Name ?? $"plsp-{report.Plsp}", fault.Reason);
+        state.Send(PcErr.For(new ProtocolFault(fault.Error, FaultScope.Object, fault.Reason) { Srp = new SrpObject(new SrpId(report.SrpId)) }));
+        return report;
+    }
+
+    private (PcepErrorCode Error, string Reason)? Misfit(LspReport report, DisjointStatement statement)
+    {
+        if (statement.Joins is not { } joins || report.IsRemoved)
+            return null;
+        var known = state.Table.Find(report.Plsp);
+        if (known is { Group: { } current } && current.Group != joins.Group && !statement.Leaves)
+            return (PcepErrors.CannotJoinAssociation, $"it is in {current.Group} already");
+        return state.Engine.Groups.Conflicts(new BookingKey(state.Pcc, report.Name ?? known?.Name ?? ""), joins)
+            ? (PcepErrors.AssociationMismatch, $"other members of {joins.Group} ask for something else")
+            : null;
     }
 
     /// <summary>A peer that knows no path setup type but SR says none.</summary>
@@ -62,7 +86,7 @@ internal sealed partial class ReportHandler(PccState state, PathKeeper keeper, I
         if (change.After is not { } lsp)
             return;
         if (change.Before is { } before && before.Name != lsp.Name)
-            state.Engine.Ledger.Clear(BookingKey.Of(before));
+            state.Forget(before);
         lsp = Confirmed(lsp, report);
         lsp = Adopted(lsp, change, out var hasDemand);
         if (hasDemand)
@@ -141,7 +165,7 @@ internal sealed partial class ReportHandler(PccState state, PathKeeper keeper, I
         state.Table = state.Table.EndSync(out var purged);
         foreach (var gone in purged)
         {
-            state.Engine.Ledger.Clear(BookingKey.Of(gone));
+            state.Forget(gone);
             LogPurged(state.Pcc, gone.Name);
         }
         LogSynchronised(state.Pcc, state.Table.Lsps.Count, purged.Length);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PceServer.Engine.Mapping.Pcep;
 using PceServer.Pcep;
 
 namespace PceServer.Engine.Sessions;
@@ -14,6 +15,7 @@ internal sealed class RequestHandler
     private readonly PccState _state;
     private readonly RequestAnswers _answers;
     private readonly SetAnswers _setAnswers;
+    private readonly GroupAnswers _groupAnswers;
     private readonly List<PathComputationRequest> _held = [];
     private readonly RequestSets _sets;
 
@@ -22,6 +24,7 @@ internal sealed class RequestHandler
         _state = state;
         _answers = new RequestAnswers(state, log);
         _setAnswers = new SetAnswers(state, _answers);
+        _groupAnswers = new GroupAnswers(state, _answers);
         _sets = new RequestSets(state.Engine.Time);
     }
 
@@ -29,6 +32,7 @@ internal sealed class RequestHandler
     {
         foreach (var set in message.SynchronizedSets)
             _sets.Announce(set);
+        var ready = new List<PathComputationRequest>();
         foreach (var request in message.Requests)
         {
             var set = _sets.Of(request.Rp.RequestId);
@@ -48,9 +52,10 @@ internal sealed class RequestHandler
             }
             else
             {
-                _answers.Answer(request);
+                ready.Add(request);
             }
         }
+        AnswerAll(ready);
         if (!IsTopologyAwaited)
             AnswerSets();
     }
@@ -63,8 +68,7 @@ internal sealed class RequestHandler
             return;
         var held = _held.ToArray();
         _held.Clear();
-        foreach (var request in held)
-            _answers.Answer(request);
+        AnswerAll(held);
         AnswerSets();
     }
 
@@ -86,6 +90,15 @@ internal sealed class RequestHandler
 
     // Some routers, FRR among them, take NO-PATH for the last word and never ask again; without an answer they do.
     private bool IsTopologyAwaited => !_state.Engine.IsTopologyComplete && !_state.Engine.Options.Bgp.Peers.IsEmpty;
+
+    private void AnswerAll(IReadOnlyList<PathComputationRequest> requests)
+    {
+        var grouped = requests.ToLookup(request => DisjointMapping.ToDomain(request.Associations).Joins?.Group);
+        foreach (var request in grouped[null])
+            _answers.Answer(request);
+        foreach (var group in grouped.Where(group => group.Key is not null))
+            _groupAnswers.Answer(group, DisjointMapping.ToDomain(group.First().Associations).Joins!);
+    }
 
     private void AnswerSets()
     {

@@ -1,3 +1,4 @@
+using PceServer.Engine.Mapping.Pcep;
 using PceServer.Pcep;
 
 namespace PceServer.Engine.Sessions;
@@ -27,9 +28,11 @@ internal static class RequestRules
 
     private static (PcepErrorCode, string)? Associations(PathComputationRequest request)
     {
+        if (DisjointMapping.ToDomain(request.Associations).Fault is { } fault)
+            return fault;
         foreach (var association in request.Associations)
         {
-            if (association.MustBeProcessed && association.AssociationType != AssociationType.SrPolicy)
+            if (association.MustBeProcessed && association.AssociationType is not (AssociationType.SrPolicy or AssociationType.Disjoint))
                 return (PcepErrors.AssociationTypeNotSupported, $"association type {association.AssociationType} is not supported");
         }
         return null;

@@ -24,6 +24,9 @@ internal sealed class SetAnswers(PccState state, RequestAnswers answers)
         }
         var mapping = new SetMapping();
         var terms = mapping.Map(set.Asked, asked.Select(path => path.Query.Demand.Constraints.BandwidthBytesPerSecond));
+        // What a group demands of a request holds beside what the SVEC demands (RFC 8800 §4.5).
+        foreach (var request in set.Arrived)
+            terms = terms with { Level = terms.Level | (DisjointMapping.ToDomain(request.Associations).Joins?.Level ?? Disjointness.None) };
         foreach (var unhonoured in mapping.Unhonoured.Where(unhonoured => unhonoured.IsMandatory))
             set.Refusal ??= (unhonoured.Error, unhonoured.Reason);
         if (set.Refusal is { } reason)

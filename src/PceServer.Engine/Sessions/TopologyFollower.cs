@@ -23,6 +23,8 @@ internal sealed class TopologyFollower(PccState state, PathKeeper keeper)
             return;
         foreach (var plsp in state.Footprints.Touched(diff))
             state.Work.Add(new Work(plsp, "the topology changed", MustCompute: false) { FirstChange = firstChange, Diff = diff });
+        foreach (var plsp in state.Grouped)
+            state.Work.Add(new Work(plsp, "the topology of its group changed", MustCompute: true) { FirstChange = firstChange, Diff = diff });
         foreach (var plsp in state.Restless)
         {
             if (state.Table.Find(plsp) is { } lsp && Cause(lsp, diff) is { } cause)
@@ -45,6 +47,18 @@ internal sealed class TopologyFollower(PccState state, PathKeeper keeper)
         {
             if (!lsp.LabelsInUse.IsDefault && lsp.LabelsInUse.Any(bindings.Contains))
                 state.Work.Add(new Work(lsp.Plsp, "a binding SID moved", MustCompute: false));
+        }
+    }
+
+    /// <summary>Another member of a group came, went or asks for something else: all of the group are computed again.</summary>
+    public void Follow(DisjointGroupKey group)
+    {
+        if (state.Table.Sync != SyncState.Done)
+            return;
+        foreach (var plsp in state.Grouped)
+        {
+            if (state.Table.Find(plsp)?.Group?.Group == group)
+                state.Work.Add(new Work(plsp, $"{group} changed", MustCompute: true));
         }
     }
 

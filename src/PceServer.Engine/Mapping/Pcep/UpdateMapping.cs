@@ -12,6 +12,7 @@ internal static class UpdateMapping
         new UpdateRequest(new LspObject(new PceServer.Pcep.PlspId(lsp.Plsp.Value), Flags(lsp) | LspFlags.Delegate))
         {
             Srp = Srp(srpId),
+            Associations = lsp.Group is { } group ? [DisjointMapping.ToWire(group, path is null ? null : lsp.Reached)] : [],
             Ero = lsp.Explicit is { } given ? RouteMapping.ToWire(given.Labels, form) : path is null ? EroObject.Empty : RouteMapping.ToWire(path, form),
             Attributes = AttributeMapping.ToUpdate(lsp.Demand, path),
         },
