@@ -7,6 +7,7 @@ using PceServer.Engine.Paths;
 using PceServer.Engine.Ports;
 using PceServer.Engine.Queries;
 using PceServer.Engine.Watch;
+using PceServer.Forwarding.Labels;
 using PceServer.Topology;
 
 namespace PceServer.Engine;
@@ -79,6 +80,9 @@ public sealed class PceEngine : IAsyncDisposable
     /// <summary>Walks a label stack through the forwarding model.</summary>
     public RecordedTrace Trace(TopologySnapshot topology, NodeIndex headEnd, ImmutableArray<Label> labels, NodeIndex destination, PathDemand? demand = null) =>
         _paths.Walk(topology, new PathQuery(headEnd, destination, demand ?? PathDemand.Default, new SidDepthRule(null)), labels, headEnd, destination);
+
+    /// <summary>Labels that are claimed twice in a snapshot, and which claim the forwarding model follows (RFC 8660 §2.5).</summary>
+    public ImmutableArray<LabelConflict> LabelConflicts(TopologySnapshot topology) => _paths.LabelConflicts(topology);
 
     /// <summary>Carries out what an operator wants of one LSP. Completes once its PCC's actor has done it, or said why not.</summary>
     public Task<LspOrderOutcome> OrderAsync(LspOrder order) => _pccs.OrderAsync(order);

@@ -60,7 +60,8 @@ async function refreshTopology() {
   if (isOtherNodes && topology.nodes.length <= LARGEST_MAP) place(topology);
   if (isOtherNodes) fillNodes(topology);
   if (isOther) draw();
-  byId('findings').replaceChildren(...(health.findings.length ? health.findings.slice(0, 20) : [{ message: 'none' }])
+  const findings = [...health.labelConflicts.map(c => ({ message: c.message, severity: 'ERROR' })), ...health.findings];
+  byId('findings').replaceChildren(...(findings.length ? findings.slice(0, 20) : [{ message: 'none' }])
     .map(f => element('li', f.message, f.severity === 'ERROR' ? 'bad' : '')));
 }
 

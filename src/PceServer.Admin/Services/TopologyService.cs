@@ -5,6 +5,7 @@ using Grpc.Core;
 using PceServer.Admin.Replies;
 using PceServer.Admin.Requests;
 using PceServer.Engine;
+using PceServer.Forwarding.Labels;
 using PceServer.Topology;
 
 namespace PceServer.Admin.Services;
@@ -25,7 +26,12 @@ internal sealed class TopologyService(PceEngine engine) : V1.TopologyService.Top
     public override Task<V1.TopologyHealthReply> GetTopologyHealth(V1.GetTopologyHealthRequest request, ServerCallContext context)
     {
         var topology = engine.Topology;
-        return Task.FromResult(new V1.TopologyHealthReply { TopologyVersion = topology.Version, Findings = { topology.Health.Select(Of) } });
+        return Task.FromResult(new V1.TopologyHealthReply
+        {
+            TopologyVersion = topology.Version,
+            Findings = { topology.Health.Select(Of) },
+            LabelConflicts = { engine.LabelConflicts(topology).Select(conflict => Of(conflict, topology)) },
+        });
     }
 
     public override async Task<V1.PutStaticTopologyReply> PutStaticTopology(V1.PutStaticTopologyRequest request, ServerCallContext context)
@@ -53,6 +59,13 @@ internal sealed class TopologyService(PceEngine engine) : V1.TopologyService.Top
         Nodes = { finding.Nodes.Select(n => n.ToString()) },
         Links = { finding.Links.Select(l => l.ToString()) },
         Prefixes = { finding.Prefixes.Select(p => p.ToString()) },
+    };
+
+    private static V1.LabelConflict Of(LabelConflict conflict, TopologySnapshot topology) => new()
+    {
+        Kind = Words.Of(conflict.Kind),
+        Message = conflict.Sentence,
+        Nodes = { conflict.Nodes.Select(node => topology[node].DisplayName) },
     };
 
     private static RpcException Refused(string format)

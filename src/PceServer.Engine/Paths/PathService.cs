@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PceServer.Engine.Ledger;
 using PceServer.Engine.Telemetry;
 using PceServer.Forwarding;
+using PceServer.Forwarding.Labels;
 using PceServer.PathComputation;
 using PceServer.Topology;
 
@@ -32,6 +33,9 @@ public sealed class PathService(PceEngineOptions options, OverlayLedger ledger, 
         var overlay = OverlayFor(query);
         return RecordedTrace.Of(Simulator(topology, overlay, constraints).Trace(new(headEnd, labels, destination) { Constraints = constraints }), topology);
     }
+
+    /// <summary>What the gate's own tables make of labels that are claimed twice.</summary>
+    public ImmutableArray<LabelConflict> LabelConflicts(TopologySnapshot topology) => simulators.For(topology, ledger.Current).Conflicts();
 
     /// <summary>The gate for a list that no search found: its walk, the constraints, and what the head-end can push on each link that it leaves by.</summary>
     public RecordedTrace Gate(TopologySnapshot topology, PathQuery query, ImmutableArray<Label> labels, NodeIndex headEnd, NodeIndex destination)
