@@ -157,4 +157,13 @@ public sealed class SvecTests
         await pcc.SayAsync(Pair(s_net, Svec(flags, 1, 2)));
         Assert.That(pcc.Errors, Is.EqualTo(new[] { "4/4", "4/4" }));
     }
+
+    [Test]
+    public async Task Global_constraints_that_are_a_must_get_15_2()
+    {
+        var (pcc, bench) = await UpAsync();
+        await using var _ = bench;
+        await pcc.SayAsync(Pair(s_net, Svec(SvecFlags.None, 1, 2) with { GlobalConstraints = Said.Must(new GlobalConstraintsObject(5, 0, 0, 0)) }));
+        Assert.That(pcc.Errors, Is.EqualTo(new[] { "15/2", "15/2" }));
+    }
 }
