@@ -39,13 +39,19 @@ internal sealed partial class PathKeeper(PccState state, ILogger log)
             state.Keep(moved);
         else if (!state.Engine.IsTopologyComplete)
             Defer(moved);
-        else if (moved.Explicit is { } given)
-            Hold(moved, given, work);
         else if (moved is { Group: null, Demand.Constraints.BandwidthBytesPerSecond: 0 })
-            Compute(moved, query, topology, lsp.Trace, work);
+            Act();
         else
             lock (state.Engine.Ledger.BandwidthTurn)
+                Act();
+
+        void Act()
+        {
+            if (moved.Explicit is { } given)
+                Hold(moved, given, work);
+            else
                 Compute(moved, query, topology, lsp.Trace, work);
+        }
     }
 
     /// <summary>Half a topology proves nothing: the router keeps what it has until all of it is known.</summary>
@@ -104,7 +110,7 @@ internal sealed partial class PathKeeper(PccState state, ILogger log)
     public bool Provide(Lsp lsp, RecordedTrace? trace, Work work)
     {
         var given = lsp.Explicit!;
-        var next = lsp with { Path = null, Trace = trace, Why = $"explicit list by {given.By}", DisplacedFrom = [], TopologyVersion = state.Topology.Version };
+        var next = lsp with { Path = null, Reached = null, Trace = trace, Why = $"explicit list by {given.By}", DisplacedFrom = [], TopologyVersion = state.Topology.Version };
         var hasIt = HasIt(lsp, given.Labels);
         state.Keep(hasIt ? next : Update(next, null, work));
         return !hasIt;

@@ -170,6 +170,24 @@ public sealed class ExplicitPathTests
     }
 
     [Test]
+    public async Task Bandwidth_that_others_have_booked_stands_in_the_way_of_a_list()
+    {
+        // 1.25e9 bytes a second on every link: one booking of 1e9 fits, a second one does not.
+        var net = Square();
+        await using var bench = await EngineBench.StartAsync(net);
+        var pcc = await DelegatedAsync(bench, net, attributes: new AttributeList { Bandwidth = new BandwidthObject(1e9f) });
+        await pcc.ReportAsync(Said.Report(net, 2, "other", "A", "D", []) with { Attributes = new AttributeList { Bandwidth = new BandwidthObject(1e9f) } });
+        Assert.That(Said.Labels(pcc.Updates.Single().Ero), Is.EqualTo(OverC(net)), "the short way is full");
+        pcc.Forget();
+        var refused = (LspOrderOutcome.Refused)await SetAsync(bench, OverC(net));
+        Assert.That((refused.Why, refused.Trace!.Verdict), Is.EqualTo((OrderRefusal.Gate, TraceVerdict.ViolatesConstraints)));
+        Assert.That(((LspOrderOutcome.Done)await SetAsync(bench, [net.NodeLabel("D", at: "A").Value])).IsSent, Is.False, "what it books itself does not stand in its way");
+        await bench.FeedAsync(Net.Build([.. EngineBench.Square, "set A-B 11"]));
+        await bench.Engine.SettleAsync();
+        Assert.That(pcc.Updates, Is.Empty);
+    }
+
+    [Test]
     public async Task Lsp_that_is_not_the_engines_to_update_is_refused()
     {
         var net = Square();
