@@ -57,6 +57,7 @@ public sealed class SentErrorsTests
         ("SynchronizedRequestMissing", "SvecTests", "Missing_request_gets_7_0_with_its_number_after_the_sync_timer"),
         ("GcoNotSupported", "SvecTests", "Global_constraints_that_are_a_must_get_15_2"),
         ("DisjointnessConfigurationMissing", "DisjointGroupTests", "Group_that_an_lsp_cannot_be_in_earns_its_error"),
+        ("IncompatibleOf", "DisjointGroupTests", "Group_that_an_lsp_cannot_be_in_earns_its_error"),
         ("AssociationMismatch", "DisjointGroupTests", "Group_that_an_lsp_cannot_be_in_earns_its_error"),
         ("CannotJoinAssociation", "DisjointGroupTests", "Group_that_an_lsp_cannot_be_in_earns_its_error"),
         ("AssociationTypeNotSupported", "RefusalTests", "Request_for_what_is_not_supported_gets_its_error"),

@@ -30,8 +30,12 @@ internal sealed class RequestHandler
 
     public void Handle(PcReq message)
     {
+        var overflowing = new HashSet<RequestId>();
         foreach (var set in message.SynchronizedSets)
-            _sets.Announce(set);
+        {
+            if (!_sets.Announce(set))
+                overflowing.UnionWith(set.Svec.RequestIds);
+        }
         var ready = new List<PathComputationRequest>();
         foreach (var request in message.Requests)
         {
@@ -40,6 +44,10 @@ internal sealed class RequestHandler
             {
                 _answers.Refuse(request, fault.Error, fault.Reason);
                 set?.Lose(request.Rp.RequestId, fault.Error, fault.Reason);
+            }
+            else if (overflowing.Contains(request.Rp.RequestId))
+            {
+                _answers.Refuse(request, PcepErrors.UnsupportedParameter, "too many requests wait for others of their SVEC");
             }
             else if (set is not null)
             {

@@ -59,8 +59,8 @@ internal sealed class RequestSets(TimeProvider time)
 
     private readonly List<RequestSet> _sets = [];
 
-    /// <summary>Opens a set; said again, in each PCReq that brings a part of it, it stays the same one.</summary>
-    public void Announce(SynchronizedSet asked)
+    /// <summary>Opens a set; said again, in each PCReq that brings a part of it, it stays the same one. False where too many are waited for already.</summary>
+    public bool Announce(SynchronizedSet asked)
     {
         var (svec, ids) = (asked.Svec, asked.Svec.RequestIds);
         if (_sets.Find(set => set.IsOfSame(asked)) is { } same)
@@ -71,14 +71,19 @@ internal sealed class RequestSets(TimeProvider time)
         {
             // Sets that share some of their requests are not computed together; one that demands nothing of them can be left out.
             if (svec.Flags == SvecFlags.None || !svec.MustBeProcessed)
-                return;
+                return true;
             crossed.Widen(ids);
             crossed.Refusal ??= (PcepErrors.UnsupportedParameter, "SVECs that share some but not all of their requests are not supported");
         }
-        else if (_sets.Sum(set => set.Arrived.Length + set.Missing.Length) + ids.Count <= MaximumWanted)
+        else if (_sets.Sum(set => set.Arrived.Length + set.Missing.Length) + ids.Count > MaximumWanted)
+        {
+            return false;
+        }
+        else
         {
             _sets.Add(new RequestSet(asked, time.GetTimestamp()));
         }
+        return true;
     }
 
     public RequestSet? Of(RequestId id) => _sets.Find(set => set.Holds(id));

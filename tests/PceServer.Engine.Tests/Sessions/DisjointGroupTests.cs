@@ -101,7 +101,11 @@ public sealed class DisjointGroupTests
         await x.ReportAsync(Report(net, 1, "X", Group(DisjointnessFlags.NodeDiverse)));
         await x.ReportAsync(Report(net, 2, "X", Group(DisjointnessFlags.None, hasConfiguration: false)));
         await a.ReportAsync(Report(net, 1, "A", Group(DisjointnessFlags.LinkDiverse, id: 8)));
-        Assert.That(x.Errors, Is.EqualTo(new[] { "26/6", "6/15" }));
+        await x.ReportAsync(Report(net, 3, "X", Group(DisjointnessFlags.LinkDiverse) with
+        {
+            Tlvs = [new DisjointnessConfiguration(DisjointnessFlags.LinkDiverse), new OfList([ObjectiveFunction.MinimumCostPath])],
+        }));
+        Assert.That(x.Errors, Is.EqualTo(new[] { "26/6", "6/15", "10/32" }));
         Assert.That(a.Errors, Is.EqualTo(new[] { "26/7" }));
     }
 

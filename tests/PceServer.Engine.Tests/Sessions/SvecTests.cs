@@ -166,4 +166,15 @@ public sealed class SvecTests
         await pcc.SayAsync(Pair(s_net, Svec(SvecFlags.None, 1, 2) with { GlobalConstraints = Said.Must(new GlobalConstraintsObject(5, 0, 0, 0)) }));
         Assert.That(pcc.Errors, Is.EqualTo(new[] { "15/2", "15/2" }));
     }
+
+    [Test]
+    public async Task Sets_that_wait_for_more_than_the_limit_are_refused_at_once()
+    {
+        var (pcc, bench) = await UpAsync();
+        await using var _ = bench;
+        var many = Enumerable.Range(10, 9_999).Select(id => (uint)id).ToArray();
+        await pcc.SayAsync(new PcReq([Said.Request(s_net, 10, "A", "D")]) { SynchronizedSets = [Svec(SvecFlags.LinkDiverse, many)] });
+        await pcc.SayAsync(Pair(s_net, Svec(SvecFlags.LinkDiverse, 1, 2)));
+        Assert.That(pcc.Errors, Is.EqualTo(new[] { "4/4", "4/4" }));
+    }
 }

@@ -27,6 +27,9 @@ internal static class DisjointMapping
                 said = said with { Leaves = true };
             else if (association.Tlv<DisjointnessConfiguration>() is not { } asked)
                 said = said with { Fault = (PcepErrors.DisjointnessConfigurationMissing, "DISJOINTNESS-CONFIGURATION is missing") };
+            else if (association.Tlv<OfList>() is { Codes: { Count: > 0 } codes }
+                && codes[0] is not (ObjectiveFunction.MinimizeSharedLinks or ObjectiveFunction.MinimizeSharedSrlgs or ObjectiveFunction.MinimizeSharedNodes))
+                said = said with { Fault = (PcepErrors.IncompatibleOf, $"objective function {(ushort)codes[0]} is none of a disjointness group") };
             else if (Membership(association, asked.Flags) is var membership && said.Joins is { } other && other.Group != membership.Group)
                 return new(null, said.Leaves, (PcepErrors.CannotJoinAssociation, "an LSP is in one disjointness group at most"));
             else
