@@ -25,6 +25,7 @@ internal static class ServerCommand
         }
         try
         {
+            Rehearsal.Run();
             var host = await PceHost.StartAsync(options);
             await Console.Out.WriteLineAsync(host.Listening.ToJson());
             await host.WaitForShutdownAsync();

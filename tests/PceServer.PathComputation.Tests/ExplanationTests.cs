@@ -33,6 +33,20 @@ public sealed class ExplanationTests
         Assert.That(failures, Is.GreaterThan(5));
     }
 
+    [Test]
+    public void Explanation_whose_time_is_over_says_so_and_blames_nothing_in_particular()
+    {
+        var net = Net.Build("A-B 10", "B-C 10");
+        var request = new PathRequest(net["A"], net["C"]) { Constraints = new PathConstraints { BandwidthBytesPerSecond = ulong.MaxValue / 2, MaximumSids = 5 } };
+        using var over = new CancellationTokenSource();
+        over.Cancel();
+        var explanation = ((PathResult.NotFound)PathComputer.Compute(net.Snapshot, request, null, over.Token)).Explanation;
+        Assert.That(explanation.Reason, Is.EqualTo(NoPathReason.ConstraintsCut));
+        Assert.That(explanation.IsCutMinimal, Is.False);
+        Assert.That(explanation.CutShort, Is.Not.Null);
+        Assert.That(explanation.Sentence, Does.EndWith("the budget for explaining ended before everything was tried"));
+    }
+
     private static void CheckRelaxations(Net net, PathRequest request, Explanation explanation, int seed)
     {
         var parts = ConstraintPart.Of(net.Snapshot, request);

@@ -34,6 +34,8 @@ internal static class PathReplies
                 Kind = Words.Of(c.Kind), Text = c.Text, Links = { c.RemovedLinks.Select(edge => LinkText.Of(topology, edge)) },
             }),
         },
+        CutShort = explanation.CutShort ?? "",
+        CuttingMinimal = explanation.IsCutMinimal,
         Relaxations = { explanation.Relaxations.Select(r => new V1.Relaxation { Text = r.Text, Cost = r.Cost, Minimal = r.IsMinimal }) },
     };
 

@@ -19,8 +19,10 @@ internal static class Failure
         if (relaxations.IsEmpty && !feasibility.IsExhausted)
             return new Explanation(NoPathReason.NoSegmentList, $"there are paths from {source} to {destination}, but no list of known SIDs forces one");
         var (cutting, isMinimal) = new CuttingSet(feasibility, request, parts).Find();
-        var reason = cutting.Any(c => c.Kind == ConstraintKind.SidDepth) ? NoPathReason.TooManySegments : NoPathReason.ConstraintsCut;
-        return new Explanation(reason, Sentence(source, destination, cutting, relaxations))
+        // A set that there was no time to reduce holds every constraint, the depth among them: that does not make the depth the reason.
+        var reason = !feasibility.IsExhausted && cutting.Any(c => c.Kind == ConstraintKind.SidDepth) ? NoPathReason.TooManySegments : NoPathReason.ConstraintsCut;
+        var unfinished = feasibility.IsExhausted ? "; the budget for explaining ended before everything was tried" : "";
+        return new Explanation(reason, Sentence(source, destination, cutting, relaxations) + unfinished)
         {
             Cutting = cutting,
             IsCutMinimal = isMinimal && !feasibility.IsExhausted,

@@ -29,6 +29,7 @@ internal sealed class DemoNetwork : IAsyncDisposable
 
     public static async Task<DemoNetwork> StartAsync()
     {
+        Rehearsal.Run();
         try
         {
             return new(await PceHost.StartAsync(DemoPorts.Choose()));
