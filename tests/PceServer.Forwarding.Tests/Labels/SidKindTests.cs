@@ -24,7 +24,7 @@ public sealed class SidKindTests
             }));
         }
         var topology = net.Builder.Flush();
-        Assume.That(topology.TryFind(own, out var border) && topology.TryFind(peer, out _) && topology.OutStart[border.Value + 1] - topology.OutStart[border.Value] >= 2);
+        Assert.That(topology.TryFind(own, out var border) && topology.TryFind(peer, out _) && topology.OutStart[border.Value + 1] - topology.OutStart[border.Value] >= 2);
         topology.TryFind(peer, out var end);
         var simulator = new ForwardingSimulator(topology);
         Trace From(params uint[] labels) => simulator.Trace(new TraceRequest(border, [.. labels.Select(l => new Label(l))], end));
