@@ -10,6 +10,22 @@ public readonly record struct RoutingDomain(
     public static RoutingDomain Of(LinkKey link) =>
         new(link.Local.Protocol, link.Local.Instance, link.Local.AutonomousSystem, link.Local.BgpLsId, link.Local.Area,
             link.MultiTopologyId);
+
+    /// <summary>The domain of a node's identity, in the default topology.</summary>
+    public static RoutingDomain Of(NodeKey node) =>
+        new(node.Protocol, node.Instance, node.AutonomousSystem, node.BgpLsId, node.Area, 0);
+
+    /// <summary>The domain in which a prefix is announced.</summary>
+    public static RoutingDomain Of(PrefixKey prefix) => Of(prefix.Node) with { MultiTopologyId = prefix.MultiTopologyId };
+
+    /// <summary>Whether shortest paths of an IGP run in it; BGP peering (RFC 9086 §4), direct and static links are in none.</summary>
+    public bool IsIgp => Protocol is LinkStateProtocol.IsisLevel1 or LinkStateProtocol.IsisLevel2 or LinkStateProtocol.Ospfv2
+        or LinkStateProtocol.Ospfv3;
+
+    /// <summary>Whether an identity belongs to it, whatever the topology.</summary>
+    public bool Holds(NodeKey node) =>
+        Area == node.Area && Protocol == node.Protocol && Instance == node.Instance && AutonomousSystem == node.AutonomousSystem
+        && BgpLsId == node.BgpLsId;
 }
 
 /// <summary>Why a half-link is not an edge of the snapshot.</summary>

@@ -98,7 +98,7 @@ public sealed class TopologyBuilder
         return aspects == LinkAspects.None ? columns : columns.With(attributes, edges, aspects);
     }
 
-    private TopologySnapshot Snapshot(NodeTable nodes, LinkTable links, LinkColumns columns, PrefixTable prefixes) => new()
+    private TopologySnapshot Snapshot(NodeTable nodes, LinkTable links, LinkColumns columns, PrefixTable prefixes) => new TopologySnapshot
     {
         Version = Current.Version + 1,
         NodeTable = nodes,
@@ -106,5 +106,5 @@ public sealed class TopologyBuilder
         Columns = columns,
         PrefixTable = prefixes,
         Provenance = _announced.Notes.Provenance ? Provenance.Of(_announced) : Current.Provenance,
-    };
+    }.Succeeding(Current);
 }

@@ -51,7 +51,20 @@ public static class TopologyDiff
         : a.Attributes.DifferencesFrom(b.Attributes)
             | (a.Keys.AsSpan().SequenceEqual(b.Keys.AsSpan())
                 && a.AnnouncedKeys.AsSpan().SequenceEqual(b.AnnouncedKeys.AsSpan()) ? 0 : NodeAspects.Identities)
-            | (a.RouterId == b.RouterId ? 0 : NodeAspects.RouterIds);
+            | (a.RouterId == b.RouterId ? 0 : NodeAspects.RouterIds)
+            | ByIdentity(a, b);
+
+    /// <summary>What differs in one level or area alone, where another hides it in the sum.</summary>
+    private static NodeAspects ByIdentity(Node a, Node b)
+    {
+        var aspects = NodeAspects.None;
+        for (var i = 0; i < a.AttributesByKey.Length && a.AttributesByKey.Length == b.AttributesByKey.Length && a.Keys.Length > 1; i++)
+        {
+            if (a.AttributesByKey[i] is { } before && b.AttributesByKey[i] is { } after)
+                aspects |= before.DifferencesFrom(after);
+        }
+        return aspects;
+    }
 
     private static void Attributes(TopologySnapshot older, TopologySnapshot newer, List<TopologyEvent> events)
     {

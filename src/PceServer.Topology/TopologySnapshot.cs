@@ -15,6 +15,7 @@ public sealed class TopologySnapshot
     public static readonly TopologySnapshot Empty = new();
 
     private Link?[]? _links;
+    private RoutingDomains? _routingDomains;
 
     public ulong Version { get; internal init; }
 
@@ -40,7 +41,12 @@ public sealed class TopologySnapshot
     /// <summary>Place of the link's domain in <see cref="Domains"/>.</summary>
     public ReadOnlySpan<ushort> EdgeDomain => LinkTable.Domain;
 
+    /// <summary>The domains that usable links lie in.</summary>
     public ImmutableArray<RoutingDomain> Domains => ImmutableCollectionsMarshal.AsImmutableArray(LinkTable.Domains);
+
+    /// <summary>What holds in each domain alone; made when first asked for.</summary>
+    public RoutingDomains RoutingDomains =>
+        _routingDomains ?? Interlocked.CompareExchange(ref _routingDomains, RoutingDomains.Of(NodeTable, LinkTable), null) ?? _routingDomains;
 
     /// <summary>Missing as well for IS-IS links of metric 2^24-1, which shortest paths leave out (RFC 5305 §3).</summary>
     public ReadOnlySpan<uint> EdgeIgpMetric => Columns.IgpMetric;
@@ -73,7 +79,10 @@ public sealed class TopologySnapshot
 
     public ReadOnlySpan<uint> EdgeSrlgs => Columns.Srlgs.Values;
 
-    /// <summary>True for overloaded and drained nodes: a path may start or end there, never pass.</summary>
+    /// <summary>
+    /// True for drained nodes and those overloaded in every level and area that they are in: a path may start or end there, never pass.
+    /// Where a router is overloaded in one of several domains, <see cref="RoutingDomains.NoTransit"/> of that domain says so.
+    /// </summary>
     public ReadOnlySpan<bool> NoTransit => NodeTable.NoTransit;
 
     public ReadOnlySpan<bool> IsPseudonode => NodeTable.IsPseudonode;
@@ -165,12 +174,13 @@ public sealed class TopologySnapshot
     }
 
     /// <summary>
-    /// The definition in force (RFC 9350 §5.3): highest priority, then highest IGP router id. Algorithms 0 and 1 need none.
+    /// The definition in force, whichever domain it is announced in (RFC 9350 §5.3): highest priority, then highest IGP router id.
+    /// Algorithms 0 and 1 need none. <see cref="RoutingDomains.TryGetFlexAlgo"/> keeps to one domain.
     /// </summary>
     public bool TryGetFlexAlgo(byte algorithm, [NotNullWhen(true)] out FlexAlgoDefinition? definition) =>
-        FlexAlgoTable.TryGet(NodeTable, algorithm, out definition);
+        FlexAlgoTable.TryGet(NodeTable, algorithm, static _ => true, out definition);
 
-    /// <summary>Whether the node lists the algorithm; one that lists none takes part in algorithm 0.</summary>
+    /// <summary>Whether the node lists the algorithm, in whichever domain; one that lists none takes part in algorithm 0.</summary>
     public bool Participates(NodeIndex node, byte algorithm) =>
         this[node].Attributes.Algorithms is { IsEmpty: false } algorithms ? algorithms.Contains(algorithm) : algorithm == 0;
 
@@ -227,6 +237,13 @@ public sealed class TopologySnapshot
     internal LinkColumns Columns { get; init; } = LinkColumns.Empty;
     internal PrefixTable PrefixTable { get; init; } = PrefixTable.Empty;
     internal Provenance Provenance { get; init; } = Provenance.Clear;
+
+    /// <summary>Takes over what a predecessor knows of the domains, where it still holds.</summary>
+    internal TopologySnapshot Succeeding(TopologySnapshot older)
+    {
+        _routingDomains = older._routingDomains?.For(NodeTable, older.LinkTable, LinkTable);
+        return this;
+    }
 
     private Link MakeLink(EdgeIndex edge)
     {

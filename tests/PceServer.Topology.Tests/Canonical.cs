@@ -20,6 +20,7 @@ internal static class Canonical
             lines.Add($"node {string.Join('+', node.Keys.Select(Full).Order())} {a.Name} [{string.Join(',', a.RouterIds)}] {node.RouterId} {a.Srgb} {a.Srlb} {string.Join(',', a.Algorithms)}"
                 + $" {a.MaximumSidDepth} {a.Overloaded}{a.Drained} sids {string.Join(',', topology.NodeSids(node.Index).Select(s => $"{s.Prefix}={s.Sid}").Order())}"
                 + $" transit {topology.NoTransit[node.Index.Value]} out {topology.OutStart[node.Index.Value + 1] - topology.OutStart[node.Index.Value]}"
+                + $" domains {Domains(topology, node.Index)}"
                 + $" in {topology.InStart[node.Index.Value + 1] - topology.InStart[node.Index.Value]}");
         }
         for (var e = 0; e < topology.EdgeCount; e++)
@@ -44,6 +45,15 @@ internal static class Canonical
     public static string Shown(LinkAttributes a) =>
         $"{a.IgpMetric} {a.TeMetric} {a.DelayMicroseconds} {a.DelayVariationMicroseconds} {a.LossUnits} {a.AdminGroup} {a.MaximumBandwidth} {a.MaximumReservableBandwidth}"
         + $" [{string.Join(',', a.UnreservedBandwidth)}] [{string.Join(',', a.Srlgs)}] [{string.Join(',', a.AdjacencySids)}] [{string.Join(',', a.PeerSids)}] {a.MaximumSidDepth} {a.Name}";
+
+    /// <summary>What holds of a node in each of its domains.</summary>
+    private static string Domains(TopologySnapshot topology, NodeIndex node)
+    {
+        var domains = topology.RoutingDomains;
+        return string.Join(';', domains.Of(node).ToArray().Select(
+            d => $"{domains[d]} {domains.NoTransit(d)[node.Value]} {domains.Participates(node, d, 0)}{domains.Participates(node, d, 128)}"
+                + $" {(domains.TryGetFlexAlgo(d, 128, out var definition) ? definition : null)}").Order(StringComparer.Ordinal));
+    }
 
     private static string Full(NodeKey k) =>
         $"{k.Protocol}/{k.Instance}/{k.AutonomousSystem}/{k.BgpLsId}/{k.Area}/{k.RouterId}/{k.BgpRouterId}";

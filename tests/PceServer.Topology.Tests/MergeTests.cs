@@ -21,7 +21,7 @@ public sealed class MergeTests
         Assert.That(one, Is.EqualTo(other));
         var node = topology[one];
         Assert.That((node.Attributes.Name, node.RouterId, topology.NoTransit[one.Value]),
-            Is.EqualTo(("a", (IpAddress?)Ip("10.0.0.1"), true)));
+            Is.EqualTo(("a", (IpAddress?)Ip("10.0.0.1"), false)));
         Assert.That(node.Attributes.Algorithms, Is.EquivalentTo(new byte[] { 0, 128 }));
     }
 

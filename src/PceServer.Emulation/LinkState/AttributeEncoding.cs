@@ -95,6 +95,8 @@ internal static class AttributeEncoding
 
     private static IEnumerable<ITlv> Prefix(PrefixAttributes prefix, LinkStateProtocol protocol)
     {
+        if (prefix.IsDown)
+            yield return new IgpFlags(IgpPrefixFlags.IsisDown);
         yield return new PrefixMetric(prefix.Metric);
         foreach (var sid in prefix.PrefixSids)
             yield return SidEncoding.Of(sid, protocol);
@@ -108,18 +110,19 @@ internal static class AttributeEncoding
             yield return new FlexAlgorithmPrefixMetric(metric.Algorithm, 0, metric.Metric);
     }
 
-    // RFC 7794 §2.1, RFC 7684 §2.1, RFC 8362 §3.1. Absent when nothing is known of the prefix being that of a node.
+    // RFC 7794 §2.1, RFC 7684 §2.1, RFC 8362 §3.1. Absent when nothing is known of the prefix being that of a node, and there is no other flag.
+    // What OSPF announces again, or from outside, its route type tells, in the descriptor.
     private static byte? PrefixFlags(PrefixAttributes prefix, LinkStateProtocol protocol)
     {
-        if (prefix.IsNodePrefix is not { } isNode)
-            return null;
-        var (node, anycast, readvertised, external) = protocol switch
+        var (node, anycast, readvertised, external, attached) = protocol switch
         {
-            LinkStateProtocol.Ospfv2 => (0x40, 0x10, 0x80, 0),
-            LinkStateProtocol.Ospfv3 => (0x20, 0x80, 0, 0),
-            _ => (0x20, 0x08, 0x40, 0x80),
+            LinkStateProtocol.Ospfv2 => (0x40, 0x10, 0, 0, 0x80),
+            LinkStateProtocol.Ospfv3 => (0x20, 0x80, 0, 0, 0),
+            _ => (0x20, 0x08, 0x40, 0x80, 0),
         };
-        return (byte)((isNode ? node : 0) | (prefix.IsAnycast ? anycast : 0) | (prefix.IsReadvertised ? readvertised : 0) | (prefix.IsExternal ? external : 0));
+        var flags = (prefix.IsNodePrefix == true ? node : 0) | (prefix.IsAnycast ? anycast : 0) | (prefix.IsReadvertised ? readvertised : 0)
+            | (prefix.IsExternal ? external : 0) | (prefix.IsAttached ? attached : 0);
+        return prefix.IsNodePrefix is null && flags == 0 ? null : (byte)flags;
     }
 
     private static IEnumerable<ITlv> Colors(AdminGroup group)

@@ -19,9 +19,10 @@ internal sealed class DomainNumbers
 
     public List<RoutingDomain> Domains { get; } = [];
 
-    public ushort Of(LinkKey link)
+    public ushort Of(LinkKey link) => Of(RoutingDomain.Of(link));
+
+    public ushort Of(RoutingDomain domain)
     {
-        var domain = RoutingDomain.Of(link);
         if (_hasLast && domain == _last)
             return _lastNumber;
         if (!_numbers.TryGetValue(domain, out var number))

@@ -80,7 +80,7 @@ internal static class AspectComparison
             return PrefixAspects.None;
         var d = a.Metric == b.Metric ? PrefixAspects.None : PrefixAspects.Metric;
         d |= a.IsNodePrefix == b.IsNodePrefix && a.IsReadvertised == b.IsReadvertised && a.IsAnycast == b.IsAnycast
-            && a.IsExternal == b.IsExternal
+            && a.IsExternal == b.IsExternal && a.IsDown == b.IsDown && a.IsAttached == b.IsAttached
             ? 0 : PrefixAspects.Flags;
         d |= a.PrefixSids.AsSpan().SequenceEqual(b.PrefixSids.AsSpan()) ? 0 : PrefixAspects.PrefixSids;
         d |= a.SidRanges.AsSpan().SequenceEqual(b.SidRanges.AsSpan()) ? 0 : PrefixAspects.SidRanges;

@@ -18,6 +18,13 @@ public sealed record PrefixAttributes
     /// <summary>The prefix came from outside of the IGP (X flag of IS-IS).</summary>
     public bool IsExternal { get; init; }
     public bool IsAnycast { get; init; }
+
+    /// <summary>IS-IS up/down bit (TLV 1152 D): the prefix came down from level 2, and must not go up again (RFC 5305 §4.1).</summary>
+    public bool IsDown { get; init; }
+
+    /// <summary>OSPF A flag: though announced as inter-area, the prefix is attached to the border router itself (RFC 7684 §2.1).</summary>
+    public bool IsAttached { get; init; }
+
     public ImmutableArray<PrefixSid> PrefixSids { get; init; } = [];
 
     /// <summary>Mapping server ranges that begin at this prefix (TLV 1159).</summary>

@@ -16,6 +16,8 @@ internal sealed record LinkTable
     public RoutingDomain[] Domains { get; init; } = [];
     public required LinkKey[] Keys { get; init; }
 
+    public bool HasSeveralTopologies => Array.Exists(Domains, static d => d.MultiTopologyId != 0);
+
     /// <summary>Half-links that are no edges, and why.</summary>
     public UnusableLink[] Unusable { get; init; } = [];
 

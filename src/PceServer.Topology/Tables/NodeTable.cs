@@ -11,7 +11,7 @@ internal sealed class NodeTable
     {
         Nodes = nodes;
         ByKey = byKey;
-        NoTransit = Array.ConvertAll(nodes, n => n.Attributes.Overloaded || n.Attributes.Drained);
+        NoTransit = Array.ConvertAll(nodes, IsClosed);
         IsPseudonode = Array.ConvertAll(nodes, n => n.IsPseudonode);
         Defining = Array.FindAll(nodes, n => !n.Attributes.FlexAlgoDefinitions.IsEmpty);
     }
@@ -34,6 +34,19 @@ internal sealed class NodeTable
     public Node[] Defining { get; }
 
     public bool TryFind(string text, out NodeIndex node) => (_byText ??= Texts()).TryGetValue(text, out node);
+
+    /// <summary>Overload in one level or area leaves the others open (ISO 10589 §7.2.8.1); peering and static identities tell nothing of it.</summary>
+    private static bool IsClosed(Node node)
+    {
+        if (node.Attributes.Drained || !node.Attributes.Overloaded || node.Keys.Length == 1)
+            return node.Attributes.Drained || node.Attributes.Overloaded;
+        for (var i = 0; i < node.Keys.Length; i++)
+        {
+            if (RoutingDomain.Of(node.Keys[i]).IsIgp && node.AttributesByKey[i] is { Overloaded: false })
+                return false;
+        }
+        return true;
+    }
 
     private Dictionary<string, NodeIndex> Texts()
     {

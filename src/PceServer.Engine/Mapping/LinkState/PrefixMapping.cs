@@ -22,6 +22,7 @@ internal static class PrefixMapping
 
     private static PrefixAttributes Take(PrefixAttributes prefix, ITlv tlv, Ls.ProtocolId protocol) => tlv switch
     {
+        Ls.IgpFlags flags => prefix with { IsDown = Ls.ProtocolIdTraits.IsIsis(protocol) && (flags.Flags & Ls.IgpPrefixFlags.IsisDown) != 0 },
         Ls.PrefixMetric metric => prefix with { Metric = metric.Value },
         Ls.PrefixSid sid => SidMapping.Prefix(sid, protocol) is { } mapped ? prefix with { PrefixSids = prefix.PrefixSids.Add(mapped) } : prefix,
         Ls.PrefixAttributeFlags flags => prefix with
@@ -30,6 +31,7 @@ internal static class PrefixMapping
             IsAnycast = flags.IsAnycast(protocol),
             IsReadvertised = prefix.IsReadvertised || flags.IsReadvertised(protocol),
             IsExternal = prefix.IsExternal || flags.IsExternal(protocol),
+            IsAttached = flags.IsAttached(protocol),
         },
         Ls.SidMappingRange { PrefixSid: { } first } range => SidMapping.Prefix(first, protocol) is { } mapped
             ? prefix with { SidRanges = prefix.SidRanges.Add(new SidRange(range.RangeSize, mapped, Ls.ProtocolIdTraits.IsIsis(protocol) && (range.Flags & IsisAttachedRange) != 0)) }
