@@ -70,7 +70,8 @@ public static class PathComputer
             request.Source.Value,
             request.Destination.Value)
         {
-            MaximumSids = MaximumSids(constraints),
+            MaximumSids = HeadEndDepth.Loosest(topology, request),
+            SidsByFirstLink = HeadEndDepth.ByFirstLink(topology, request),
             Covered = request.UsesBindingSids && constraints.Algorithm == 0 ? CoveredPath.Resolve(topology, overlay) : [],
             Prefix = request.Prefix,
             Widths = request.PrefersResidualBandwidth || constraints.BandwidthBytesPerSecond > 0
@@ -78,18 +79,6 @@ public static class PathComputer
             WorkLimit = request.WorkLimit,
             Protection = constraints.Protection,
         };
-    }
-
-    /// <summary>The stack's depth is bounded by the head-end and by any bound of the metric type for it (RFC 8664 §4.5).</summary>
-    internal static int MaximumSids(PathConstraints constraints)
-    {
-        var most = constraints.MaximumSids ?? int.MaxValue;
-        foreach (var bound in constraints.Bounds)
-        {
-            if (bound.Metric == PathMetric.SidDepth)
-                most = (int)Math.Min((ulong)most, bound.Maximum);
-        }
-        return most;
     }
 
     private static IEnumerable<ComputedPath> Candidates(TopologySnapshot topology, PathRequest request, NetworkOverlay overlay, bool softIsHard, SearchNotes? notes) =>

@@ -40,6 +40,15 @@ public sealed record PathRequest(NodeIndex Source, NodeIndex Destination)
     /// <summary>Of paths equal in objective, tie-breakers and SIDs, take the one whose narrowest link has most bandwidth left. Always so when bandwidth is asked for.</summary>
     public bool PrefersResidualBandwidth { get; init; }
 
+    /// <summary>
+    /// The head-end pushes no more labels than the topology says of the link by which a path leaves it or, where that says nothing, of the node (RFC 8491 §4).
+    /// This stands beside <see cref="PathConstraints.MaximumSids"/>: the smaller counts.
+    /// </summary>
+    public bool KeepsToAnnouncedDepth { get; init; }
+
+    /// <summary>With <see cref="KeepsToAnnouncedDepth"/>, what counts where the topology says neither; null = no limit.</summary>
+    public int? DepthUnlessAnnounced { get; init; }
+
     /// <summary>Keep to one part of the network; null = anywhere.</summary>
     public DomainScope? Scope { get; init; }
 

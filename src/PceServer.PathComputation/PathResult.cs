@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PceServer.PathComputation.Constraints;
 using PceServer.Topology;
 
 namespace PceServer.PathComputation;
@@ -28,8 +29,11 @@ public sealed record ComputedPath(ImmutableArray<EdgeIndex> Edges, ulong Cost, S
     /// <summary>False when a search gave up at its work limit before: a better path may exist.</summary>
     public bool IsProven { get; init; } = true;
 
-    /// <summary>Objective and tie-breakers as one number, for comparing candidates of one request.</summary>
-    internal ulong Weight { get; init; }
+    /// <summary>Objective and tie-breakers, for comparing candidates of one request.</summary>
+    internal PathWeight Weight { get; init; }
+
+    /// <summary>Bytes per second left on the narrowest link, where that decides between equal candidates; else zero.</summary>
+    internal ulong Width { get; init; }
 }
 
 /// <summary>A path's sum in one metric, in the metric's own unit.</summary>

@@ -1,3 +1,4 @@
+using PceServer.PathComputation.Constraints;
 using PceServer.PathComputation.Tests.Oracles;
 using PceServer.Testing;
 using PceServer.Topology;
@@ -27,7 +28,7 @@ public sealed class BruteForceTests
             Assert.That(result, Is.InstanceOf<PathResult.Found>(), $"seed {seed}: {net.Names([.. expected[0].Edges.Select(e => new EdgeIndex(e))])}");
             var path = ((PathResult.Found)result).Path;
             var oracle = new BruteForce(net.Snapshot, request, NetworkOverlay.Empty);
-            ulong[] cost = [.. new[] { request.Objective }.Concat(request.TieBreakers).Select(m => oracle.Sum(path.Edges.Select(e => e.Value), m)!.Value)];
+            ulong[] cost = oracle.CostOf(path.Edges.Select(e => e.Value));
             Assert.Multiple(() =>
             {
                 Assert.That(cost, Is.EqualTo(expected[0].Cost), $"seed {seed}: {net.Names(path.Edges)}");
@@ -72,7 +73,7 @@ public sealed class BruteForceTests
             var net = RandomNet.Of(random, random.Next(4, 7), random.Next(2, 7), withLan: random.Next(6) == 0);
             var request = RandomRequest.Of(random, net) with { TieBreakers = [], Branches = BranchMode.AllowBranches };
             request = request with { Constraints = request.Constraints with { Inclusions = [] } };
-            var expected = new BranchBruteForce(net.Snapshot, request).Best(Math.Min(7, PathComputer.MaximumSids(request.Constraints)));
+            var expected = new BranchBruteForce(net.Snapshot, request).Best(Math.Min(7, HeadEndDepth.Asked(request.Constraints)));
             var path = PathComputer.Compute(net.Snapshot, request) is PathResult.Found found ? found.Path : null;
             Assert.That((path?.Cost, path?.Segments.Count), Is.EqualTo((expected?.Cost, expected?.Sids)), $"seed {seed} {(path is null ? null : net.Names(path.AllEdges) + string.Join('|', path.Segments.Segments.Select(x => x.Reason)))} {request} lan={net.Snapshot.Nodes.Any(n => n.IsPseudonode)}");
             if (path is null)

@@ -76,6 +76,8 @@ public sealed class PathService(PceEngineOptions options, OverlayLedger ledger, 
             return null;
         return new PathRequest(headEnd, destination)
         {
+            KeepsToAnnouncedDepth = true,
+            DepthUnlessAnnounced = query.SidDepth.SessionLimit,
             Objective = query.Demand.Objective,
             TieBreakers = query.Demand.TieBreakers,
             Constraints = query.Demand.Constraints with

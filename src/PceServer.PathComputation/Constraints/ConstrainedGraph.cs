@@ -6,7 +6,8 @@ namespace PceServer.PathComputation.Constraints;
 
 /// <summary>
 /// The links that a request may use, weighted by its objective. The weight holds, from the top bits down: soft exclusions trodden on (when they have to be),
-/// the objective, and each tie-breaker that still fits into 64 bits, so that one search minimises them in this order.
+/// the objective, and each tie-breaker that still fits into 64 bits, so that one search minimises them in this order. What does not fit stands in further columns,
+/// each for a search among the paths that are best in all columns before it.
 /// </summary>
 internal sealed record ConstrainedGraph(TopologySnapshot Topology)
 {
@@ -19,7 +20,13 @@ internal sealed record ConstrainedGraph(TopologySnapshot Topology)
     /// <summary>No usable weight is above it.</summary>
     public required ulong LargestWeight { get; init; }
 
+    /// <summary>Columns of tie-breakers that decide between paths whose sums of <see cref="Weights"/> are equal, in this order.</summary>
+    public ulong[][] Further { get; init; } = [];
+
     public PathMetric Objective { get; init; } = PathMetric.Igp;
+
+    /// <summary>Which word of a path's weight holds the objective.</summary>
+    public int ObjectiveLevel { get; init; }
 
     public int ObjectiveShift { get; init; }
 
@@ -39,7 +46,8 @@ internal sealed record ConstrainedGraph(TopologySnapshot Topology)
         var constraints = request.Constraints;
         var bounds = constraints.Bounds.Where(b => b.Metric != PathMetric.SidDepth).ToArray();
         var columns = Columns(topology, request, softIsHard);
-        var (weights, shift, bits) = Combine(columns, softIsHard ? 0 : 1);
+        var (packed, shift, bits) = Combine(columns, softIsHard ? 0 : 1);
+        var weights = packed[0];
         new LinkAdmission(topology, constraints, overlay).Prune(weights, request.Source, request.Destination, softIsHard);
         if (constraints.Algorithm != 0)
             SegmentRouting.Of(topology, constraints.Algorithm).Prune(weights);
@@ -53,6 +61,7 @@ internal sealed record ConstrainedGraph(TopologySnapshot Topology)
             Objective = request.ObjectiveOfAlgorithm ? PathMetric.Igp : request.Objective,
             Weights = weights,
             LargestWeight = Largest(weights),
+            Further = [.. packed.Skip(1)],
             ObjectiveShift = shift,
             ObjectiveBits = bits,
             Bounded = [.. bounds.Select(b => b.Metric)],
@@ -73,16 +82,31 @@ internal sealed record ConstrainedGraph(TopologySnapshot Topology)
     /// <summary>The same graph with something to be minimised before everything else.</summary>
     public ConstrainedGraph After(ulong[] penalties)
     {
-        var bits = 64 - BitOperations.LeadingZeroCount(LargestWeight * LongestPath);
-        var weights = (ulong[])Weights.Clone();
-        for (var edge = 0; edge < weights.Length; edge++)
-            weights[edge] = weights[edge] == LinkMetrics.None ? LinkMetrics.None : weights[edge] + (penalties[edge] << bits);
-        return this with { Weights = weights, LargestWeight = Largest(weights), ObjectiveBits = Math.Min(ObjectiveBits, bits - ObjectiveShift) };
+        var first = Usable(penalties);
+        return this with { Weights = first, LargestWeight = Largest(first), Further = [Weights, .. Further], ObjectiveLevel = ObjectiveLevel + 1 };
     }
 
-    /// <summary>The objective's part of a sum of weights.</summary>
-    public ulong ObjectiveOf(ulong cost) =>
-        ObjectiveBits >= 64 ? cost >> ObjectiveShift : (cost >> ObjectiveShift) & ((1UL << ObjectiveBits) - 1);
+    /// <summary>The same graph for the next word of a path's weight, among paths whose sum of this one is within a limit.</summary>
+    public ConstrainedGraph Tied(ulong limit)
+    {
+        var next = Usable(Further[0]);
+        return this with
+        {
+            Weights = next,
+            LargestWeight = Largest(next),
+            Further = Further[1..],
+            Bounded = [.. Bounded, default],
+            Resources = [.. Resources, Weights],
+            Limits = [.. Limits, limit],
+        };
+    }
+
+    /// <summary>The objective's part of a path's weight.</summary>
+    public ulong ObjectiveOf(in PathWeight weight)
+    {
+        var word = weight[ObjectiveLevel] >> ObjectiveShift;
+        return ObjectiveBits >= 64 ? word : word & ((1UL << ObjectiveBits) - 1);
+    }
 
     public static ulong Largest(ReadOnlySpan<ulong> column)
     {
@@ -118,20 +142,44 @@ internal sealed record ConstrainedGraph(TopologySnapshot Topology)
         return penalties;
     }
 
-    /// <summary>Packs columns into one, the first on top.</summary>
-    private static (ulong[] Weights, int Shift, int Bits) Combine(List<ulong[]> columns, int objective)
+    /// <summary>Packs columns into as few as hold them, the first on top.</summary>
+    private static (List<ulong[]> Packed, int Shift, int Bits) Combine(List<ulong[]> columns, int objective)
     {
         if (columns.Count == 1)
-            return (columns[0], 0, 64);
+            return ([columns[0]], 0, 64);
         var bits = columns.ConvertAll(c => 64 - BitOperations.LeadingZeroCount(Largest(c) * LongestPath));
-        var kept = objective + 1;
-        var used = bits.Take(kept).Sum();
-        while (kept < columns.Count && used + bits[kept] <= 63)
-            used += bits[kept++];
-        var weights = columns[0];
-        for (var i = 1; i < kept; i++)
-            Append(weights, columns[i], bits[i], isTieBreaker: i > objective);
-        return (weights, bits.Skip(objective + 1).Take(kept - objective - 1).Sum(), objective == 0 ? 64 : bits[objective]);
+        var packed = new List<ulong[]> { columns[0] };
+        var (used, shift) = (bits[0], 0);
+        for (var i = 1; i < columns.Count; i++)
+        {
+            // Soft exclusions count few, so that the objective always fits below them.
+            if (i > objective && used + bits[i] > 63)
+            {
+                packed.Add(Known(columns[i]));
+                used = bits[i];
+                continue;
+            }
+            Append(packed[^1], columns[i], bits[i], isTieBreaker: i > objective);
+            used += bits[i];
+            shift += i > objective && packed.Count == 1 ? bits[i] : 0;
+        }
+        return (packed, shift, objective == 0 ? 64 : bits[objective]);
+    }
+
+    private static ulong[] Known(ulong[] column)
+    {
+        var unknown = Largest(column);
+        foreach (ref var value in column.AsSpan())
+            value = value == LinkMetrics.None ? unknown : value;
+        return column;
+    }
+
+    private ulong[] Usable(ulong[] column)
+    {
+        var usable = new ulong[column.Length];
+        for (var edge = 0; edge < usable.Length; edge++)
+            usable[edge] = Weights[edge] == LinkMetrics.None ? LinkMetrics.None : column[edge];
+        return usable;
     }
 
     // A tie-breaker that is unknown on a link counts its largest value there.

@@ -16,7 +16,7 @@ internal sealed class DisjointSearch(TopologySnapshot topology, DisjointRequest 
     private readonly ulong[] _floors = new ulong[request.Paths.Length];
     private readonly List<ComputedPath> _chosen = [];
     private ImmutableArray<ComputedPath> _best = [];
-    private (ulong First, ulong Second) _bestValue = (ulong.MaxValue, ulong.MaxValue);
+    private (PathWeight First, PathWeight Second) _bestValue = (PathWeight.None, PathWeight.None);
     private int _work = request.WorkLimit;
     private bool? _sharesEnds;
 
@@ -40,7 +40,9 @@ internal sealed class DisjointSearch(TopologySnapshot topology, DisjointRequest 
         return _best;
     }
 
-    private bool IsSettledByFlow => !_best.IsEmpty && request.Goal == DisjointGoal.LeastSum && SharesEnds && !level.HasFlag(Disjointness.Srlg);
+    // Flow adds up one number a link: what does not fit into it is left to the exact search.
+    private bool IsSettledByFlow =>
+        !_best.IsEmpty && request.Goal == DisjointGoal.LeastSum && SharesEnds && !level.HasFlag(Disjointness.Srlg) && _problems[0].Graph.Further.Length == 0;
 
     /// <summary>False when there is no such set of links at all, whatever the segments.</summary>
     private bool TryFlow()
@@ -101,7 +103,8 @@ internal sealed class DisjointSearch(TopologySnapshot topology, DisjointRequest 
         one.Source == other.Source && one.Target == other.Target && one.MaximumSids == other.MaximumSids && one.Protection == other.Protection
         && one.Routing == other.Routing && one.Inclusions.Count == 0 && other.Inclusions.Count == 0
         && one.Graph.Bounded.SequenceEqual(other.Graph.Bounded) && one.Graph.Limits.SequenceEqual(other.Graph.Limits)
-        && one.Graph.Weights.AsSpan().SequenceEqual(other.Graph.Weights);
+        && one.Graph.Weights.AsSpan().SequenceEqual(other.Graph.Weights) && one.Graph.Further.Length == other.Graph.Further.Length
+        && one.Graph.Further.Zip(other.Graph.Further).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
 
     /// <summary>Paths for a request beside those already chosen.</summary>
     private IEnumerable<ComputedPath> Candidates(int index)
@@ -117,21 +120,21 @@ internal sealed class DisjointSearch(TopologySnapshot topology, DisjointRequest 
         var sum = next.Weight;
         var worst = next.Weight;
         foreach (var path in _chosen)
-            (sum, worst) = (sum + path.Weight, Math.Max(worst, path.Weight));
+            (sum, worst) = (sum + path.Weight, PathWeight.Max(worst, path.Weight));
         for (var i = _chosen.Count + 1; i < _problems.Length; i++)
         {
-            var least = SharesEnds ? Math.Max(_floors[i], next.Weight) : _floors[i];
-            (sum, worst) = (sum + least, Math.Max(worst, least));
+            var least = SharesEnds ? PathWeight.Max(new PathWeight(_floors[i]), next.Weight) : new PathWeight(_floors[i]);
+            (sum, worst) = (sum + least, PathWeight.Max(worst, least));
         }
         return Value(sum, worst).CompareTo(_bestValue) < 0;
     }
 
     private void Consider(ImmutableArray<ComputedPath> set)
     {
-        var value = Value(set.Aggregate(0UL, (sum, p) => sum + p.Weight), set.Max(p => p.Weight));
+        var value = Value(set.Aggregate(default(PathWeight), (sum, p) => sum + p.Weight), set.Select(p => p.Weight).Aggregate(PathWeight.Max));
         if (value.CompareTo(_bestValue) < 0)
             (_best, _bestValue) = (set, value);
     }
 
-    private (ulong, ulong) Value(ulong sum, ulong worst) => request.Goal == DisjointGoal.LeastMaximum ? (worst, sum) : (sum, worst);
+    private (PathWeight, PathWeight) Value(PathWeight sum, PathWeight worst) => request.Goal == DisjointGoal.LeastMaximum ? (worst, sum) : (sum, worst);
 }

@@ -31,9 +31,9 @@ internal sealed record ConstraintPart(ConstraintKind Kind, string Text, Func<Pat
         foreach (var inclusion in constraints.Inclusions)
             parts.Add(Plain(ConstraintKind.Inclusion, $"include {inclusion.Element}", c => c with { Inclusions = c.Inclusions.Remove(inclusion) }));
         parts.AddRange(constraints.Bounds.Where(b => b.Metric != PathMetric.SidDepth).Select(BoundPart));
-        var depth = PathComputer.MaximumSids(constraints);
+        var depth = HeadEndDepth.Loosest(topology, request);
         if (depth != int.MaxValue)
-            parts.Add(Valued(ConstraintKind.SidDepth, $"MSD <= {depth}", WithDepth));
+            parts.Add(DepthPart(depth));
         if (constraints.Protection is ProtectionWish.ProtectedMandatory or ProtectionWish.UnprotectedMandatory)
             parts.Add(ProtectionPart(constraints.Protection));
         if (constraints.Algorithm != 0)
@@ -60,6 +60,13 @@ internal sealed record ConstraintPart(ConstraintKind Kind, string Text, Func<Pat
         });
         return part with { Metric = bound.Metric };
     }
+
+    // A limit that the topology announces is given up together with the one that was asked for.
+    private static ConstraintPart DepthPart(int depth) =>
+        new(ConstraintKind.SidDepth, $"MSD <= {depth}", r => r with { KeepsToAnnouncedDepth = false, Constraints = WithDepth(r.Constraints, null) })
+        {
+            With = (r, value) => r with { KeepsToAnnouncedDepth = false, Constraints = WithDepth(r.Constraints, value) },
+        };
 
     private static PathConstraints WithDepth(PathConstraints constraints, ulong? depth) => constraints with
     {

@@ -33,7 +33,7 @@ internal sealed class Feasibility(TopologySnapshot topology, NetworkOverlay over
         if (IsExhausted)
             return null;
         _left--;
-        var problem = PathComputer.Problem(topology, request, overlay) with { MaximumSids = int.MaxValue };
+        var problem = PathComputer.Problem(topology, request, overlay) with { MaximumSids = int.MaxValue, SidsByFirstLink = null };
         var free = (ulong[])problem.Graph.Weights.Clone();
         for (var edge = 0; edge < free.Length; edge++)
             free[edge] = free[edge] == LinkMetrics.None ? LinkMetrics.None : 0;

@@ -24,7 +24,8 @@ internal static class Success
             var text = $"{Words.Name(bound.Metric)} {Words.Value(bound.Metric, used)} of at most {Words.Value(bound.Metric, bound.Maximum)}";
             yield return new TightConstraint(ConstraintKind.Bound, text, used, bound.Maximum);
         }
-        var depth = PathComputer.MaximumSids(constraints);
+        var depth = Math.Min(HeadEndDepth.Asked(constraints), path.AllEdges.Where(e => topology.EdgeFrom[e.Value] == request.Source.Value)
+            .Select(e => HeadEndDepth.Over(topology, request, e.Value)).DefaultIfEmpty(int.MaxValue).Min());
         if (depth != int.MaxValue)
             yield return new TightConstraint(ConstraintKind.SidDepth, $"{path.Segments.Count} SIDs of at most {depth}", (ulong)path.Segments.Count, (ulong)depth);
         if (constraints.BandwidthBytesPerSecond > 0)

@@ -1,3 +1,4 @@
+using PceServer.PathComputation.Constraints;
 using PceServer.PathComputation.Segments;
 using PceServer.Topology;
 
@@ -8,7 +9,7 @@ internal static class Destinations
 {
     public static IEnumerable<ComputedPath> Merge(TopologySnapshot topology, PathRequest request, NetworkOverlay? overlay, SearchNotes? notes)
     {
-        var waiting = new PriorityQueue<IEnumerator<ComputedPath>, (ulong Weight, int Sids, int Place)>();
+        var waiting = new PriorityQueue<IEnumerator<ComputedPath>, (PathWeight Weight, int Sids, ulong Narrowness, int Place)>();
         var sources = request.FurtherDestinations.Prepend(request.Destination).Where(d => d != request.Source).Distinct()
             .Select(d => PathComputer.Candidates(topology, request with { Destination = d, FurtherDestinations = [] }, overlay, notes).GetEnumerator()).ToArray();
         try
@@ -30,7 +31,7 @@ internal static class Destinations
         void Advance(IEnumerator<ComputedPath> source, int place)
         {
             if (source.MoveNext())
-                waiting.Enqueue(source, (source.Current.Weight, source.Current.Segments.Count, place));
+                waiting.Enqueue(source, (source.Current.Weight, source.Current.Segments.Count, ~source.Current.Width, place));
         }
     }
 }

@@ -4,7 +4,7 @@ namespace PceServer.PathComputation.Ranking;
 
 /// <summary>
 /// Lists that force one path and lists that spread, in one order of cost; of equal ones the former come first. As long as a forced path costs no more than any path can,
-/// the other kind is not even looked for.
+/// the other kind is not even looked for: unless tie-breakers beyond the first word of the weight, which has no such bound, may still decide.
 /// </summary>
 internal static class MergedPaths
 {
@@ -17,7 +17,7 @@ internal static class MergedPaths
         bool? hasSpread = null;
         while (true)
         {
-            if (!hasForced || forced.Current.Weight > ranked.Floor)
+            if (!hasForced || forced.Current.Weight.First > ranked.Floor || problem.Graph.Further.Length > 0)
                 hasSpread ??= spread.MoveNext();
             if (hasForced && (hasSpread != true || forced.Current.Weight <= spread.Current.Weight))
             {

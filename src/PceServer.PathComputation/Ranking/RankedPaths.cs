@@ -1,3 +1,4 @@
+using PceServer.PathComputation.Constraints;
 using PceServer.PathComputation.Segments;
 
 namespace PceServer.PathComputation.Ranking;
@@ -8,7 +9,7 @@ namespace PceServer.PathComputation.Ranking;
 /// </summary>
 internal sealed class RankedPaths(SearchProblem problem)
 {
-    private readonly PriorityQueue<Candidate, (ulong Cost, int Sids, int Order)> _waiting = new();
+    private readonly PriorityQueue<Candidate, (PathWeight Weight, int Sids, ulong Narrowness, int Order)> _waiting = new();
     private readonly HashSet<string> _known = [];
     private int _order;
 
@@ -36,7 +37,7 @@ internal sealed class RankedPaths(SearchProblem problem)
     private void Solve(SearchProblem part, int forced)
     {
         if (Widest(part) is { } path && (!problem.AllowsBranches || _known.Add(path.Segments.ToString())))
-            _waiting.Enqueue(new Candidate(path, part, forced), (path.Weight, path.Segments.Count, _order++));
+            _waiting.Enqueue(new Candidate(path, part, forced), (path.Weight, path.Segments.Count, ~path.Width, _order++));
     }
 
     // As long as links wider than the path's narrowest one give a path that is as good in everything else, that one is better.
@@ -46,6 +47,7 @@ internal sealed class RankedPaths(SearchProblem problem)
         while (path is not null && part.Widths is { } widths)
         {
             var narrowest = path.AllEdges.Min(e => widths[e.Value]);
+            path = path with { Width = narrowest };
             var narrow = Enumerable.Range(0, widths.Length).Where(e => widths[e] <= narrowest);
             var wider = Best(part with { Graph = part.Graph.Without(narrow) });
             if (wider is null || wider.Weight > path.Weight || wider.Segments.Count > path.Segments.Count)
@@ -55,7 +57,24 @@ internal sealed class RankedPaths(SearchProblem problem)
         return path;
     }
 
+    // One search for each word of the weight: every further one keeps to what those before it found to be the least.
     private ComputedPath? Best(SearchProblem part)
+    {
+        if (Search(part) is not { } path)
+            return null;
+        var weight = path.Weight;
+        for (var graph = part.Graph; graph.Further.Length > 0;)
+        {
+            graph = graph.Tied(path.Weight.First);
+            if (Search(part with { Graph = graph }) is not { } tied)
+                break;
+            (path, weight) = (tied, weight.Then(tied.Weight.First));
+        }
+        var cost = LinkMetrics.Shown(part.Graph.Objective, part.Graph.ObjectiveOf(weight));
+        return path with { Weight = weight, Cost = cost, IsProven = !WasCutShort };
+    }
+
+    private ComputedPath? Search(SearchProblem part)
     {
         foreach (var loopless in new[] { false, true })
         {
@@ -69,7 +88,7 @@ internal sealed class RankedPaths(SearchProblem problem)
             var writer = new SegmentWriter(part);
             var path = writer.Write(chain);
             if (path is null || writer.IsLoopless)
-                return path is null ? null : path with { IsProven = !WasCutShort };
+                return path;
         }
         return null;
     }

@@ -46,6 +46,7 @@ internal sealed class LabelStore
         {
             ref readonly var other = ref CollectionsMarshal.AsSpan(_labels)[at];
             if (at != except && other.Cost <= label.Cost && other.Sids <= label.Sids && other.Passed >= label.Passed
+                && other.Limit - other.Sids >= label.Limit - label.Sids
                 && AreWithin(Resources(at), resources) && AreSubset(Visited(at), visited))
                 return true;
         }

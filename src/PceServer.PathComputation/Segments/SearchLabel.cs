@@ -7,6 +7,9 @@ namespace PceServer.PathComputation.Segments;
 /// <param name="Passed">Inclusions behind it.</param>
 internal readonly record struct SearchLabel(int Node, int Parent, int Edge, int FarEdge, int Sids, int Passed, ulong Cost)
 {
+    /// <summary>Most SIDs of a list that leaves the head-end as this one does.</summary>
+    public int Limit { get; init; } = int.MaxValue;
+
     /// <summary>Place of the binding SID, negative when it is none.</summary>
     public int Covered => -2 - Edge;
 }

@@ -12,6 +12,9 @@ internal sealed record SearchProblem(ConstrainedGraph Graph, SegmentRouting Rout
     /// <summary>Most SIDs, at least one.</summary>
     public int MaximumSids { get; init; } = int.MaxValue;
 
+    /// <summary>The same for each link that leaves the source, in their order; null where all are alike.</summary>
+    public int[]? SidsByFirstLink { get; init; }
+
     /// <summary>Bandwidth left by edge, where of otherwise equal paths the widest is wanted.</summary>
     public ulong[]? Widths { get; init; }
 
@@ -32,6 +35,9 @@ internal sealed record SearchProblem(ConstrainedGraph Graph, SegmentRouting Rout
     public TopologySnapshot Topology => Graph.Topology;
 
     public int ResourceCount => Graph.Bounded.Length;
+
+    /// <summary>Most SIDs of a list whose first link is <paramref name="edge"/>.</summary>
+    public int LimitOver(int edge) => SidsByFirstLink is { } limits ? limits[edge - Topology.OutStart[Source]] : int.MaxValue;
 
     public bool IsAllowed(int edge) => Graph.Weights[edge] != LinkMetrics.None;
 }

@@ -21,6 +21,8 @@ internal sealed class SegmentReach
     private ulong[] _resources = [];
     private int[] _passed = [];
     private uint[] _srgb = [];
+    private int[] _limit = [];
+    private bool _isFirst;
     private byte[] _state = [];
     private SearchProblem _problem = null!;
     private int _root;
@@ -37,6 +39,9 @@ internal sealed class SegmentReach
     public ulong Cost(int node) => _cost[node];
 
     public int Passed(int node) => _passed[node];
+
+    /// <summary>Most SIDs of a list that begins with the segment to a node.</summary>
+    public int Limit(int node) => _limit[node];
 
     public ReadOnlySpan<ulong> Resources(int node) => _resources.AsSpan(node * _problem.ResourceCount, _problem.ResourceCount);
 
@@ -125,11 +130,12 @@ internal sealed class SegmentReach
         (_problem, _root, LeastPutOff) = (problem, from.Node, LinkMetrics.None);
         var nodes = problem.Topology.NodeCount;
         if (_cost.Length < nodes)
-            (_cost, _passed, _srgb, _state) = (new ulong[nodes], new int[nodes], new uint[nodes], new byte[nodes]);
+            (_cost, _passed, _srgb, _state, _limit) = (new ulong[nodes], new int[nodes], new uint[nodes], new byte[nodes], new int[nodes]);
         if (_resources.Length < nodes * problem.ResourceCount)
             _resources = new ulong[nodes * problem.ResourceCount];
         Mark(_root, Open);
         (_cost[_root], _passed[_root], _srgb[_root]) = (from.Cost, from.Passed, problem.Routing.SrgbSize[_root]);
+        (_limit[_root], _isFirst) = (from.Limit, from.Sids == 0 && problem.SidsByFirstLink is not null);
         used.CopyTo(_resources.AsSpan(_root * problem.ResourceCount));
     }
 
@@ -204,6 +210,8 @@ internal sealed class SegmentReach
         var srgb = from == _root ? _problem.Routing.SrgbSize[from] : Math.Min(_srgb[from], _problem.Routing.SrgbSize[from]);
         if (passed < 0 || srgb == 0)
             return false;
+        var limit = _isFirst && from == _root ? _problem.LimitOver(edge) : _limit[from];
+        _limit[node] = isFurtherBranch ? Math.Min(_limit[node], limit) : limit;
         var cost = _cost[from] + graph.Weights[edge];
         _cost[node] = isFurtherBranch ? Math.Max(_cost[node], cost) : cost;
         _passed[node] = isFurtherBranch ? Math.Min(_passed[node], passed) : passed;

@@ -154,16 +154,16 @@ internal sealed class SegmentSearch
             for (var r = 0; r < _sums.Length; r++)
                 _sums[r] += graph.Resources[r][edge];
         }
-        Offer(new SearchLabel(path.End, index, -2 - covered, -1, label.Sids + 1, passed, cost), _sums);
+        Offer(new SearchLabel(path.End, index, -2 - covered, -1, label.Sids + 1, passed, cost) { Limit = LimitOver(label, path.Edges[0]) }, _sums);
     }
 
     private void ExtendByNode(int index, in SearchLabel label)
     {
         // With one SID left only the target's own will do, and its cost is known.
-        if (label.Sids + 1 == _problem.MaximumSids && label.Passed == _problem.Inclusions.Count && _problem.ResourceCount == 0 && _visited.Length == 0
+        if (label.Sids + 1 == Math.Min(_problem.MaximumSids, label.Limit) && (label.Sids > 0 || _problem.SidsByFirstLink is null) && label.Passed == _problem.Inclusions.Count && _problem.ResourceCount == 0 && _visited.Length == 0
             && _last.TryCost(label.Node, out var last))
         {
-            Offer(new SearchLabel(_problem.Target, index, -1, -1, label.Sids + 1, label.Passed, label.Cost + last), []);
+            Offer(new SearchLabel(_problem.Target, index, -1, -1, label.Sids + 1, label.Passed, label.Cost + last) { Limit = label.Limit }, []);
             return;
         }
         _reach.Run(_problem, label, _labels.Resources(index), _bounds, _threshold);
@@ -171,7 +171,7 @@ internal sealed class SegmentSearch
         foreach (var node in _reach.Reached)
         {
             if (CanWalk(index, node))
-                Offer(new SearchLabel(node, index, -1, -1, label.Sids + 1, _reach.Passed(node), _reach.Cost(node)), _reach.Resources(node));
+                Offer(new SearchLabel(node, index, -1, -1, label.Sids + 1, _reach.Passed(node), _reach.Cost(node)) { Limit = _reach.Limit(node) }, _reach.Resources(node));
         }
     }
 
@@ -208,8 +208,11 @@ internal sealed class SegmentSearch
         for (var r = 0; r < _sums.Length; r++)
             _sums[r] = used[r] + graph.Resources[r][edge] + (far < 0 ? 0 : graph.Resources[r][far]);
         var cost = label.Cost + graph.Weights[edge] + (far < 0 ? 0 : graph.Weights[far]);
-        Offer(new SearchLabel(node, index, edge, far, label.Sids + 1, passed, cost), _sums);
+        Offer(new SearchLabel(node, index, edge, far, label.Sids + 1, passed, cost) { Limit = LimitOver(label, edge) }, _sums);
     }
+
+    // What the head-end can push depends on the link by which it sends (RFC 8491 §4).
+    private int LimitOver(in SearchLabel label, int first) => label.Sids == 0 ? _problem.LimitOver(first) : label.Limit;
 
     private void Offer(in SearchLabel label, ReadOnlySpan<ulong> resources)
     {
@@ -218,7 +221,7 @@ internal sealed class SegmentSearch
             return;
         var sids = label.Sids + LeastSids(label);
         var estimate = _bounds.Estimate(label.Node, label.Passed, label.Cost, resources);
-        if (estimate == LinkMetrics.None || sids > _problem.MaximumSids)
+        if (estimate == LinkMetrics.None || sids > Math.Min(_problem.MaximumSids, label.Limit))
             return;
         if (estimate > _threshold)
             _leastPutOff = Math.Min(_leastPutOff, estimate);

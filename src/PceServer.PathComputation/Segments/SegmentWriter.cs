@@ -30,11 +30,11 @@ internal sealed class SegmentWriter(SearchProblem problem)
             at = label;
         }
         _reach.Release();
-        return new ComputedPath(Indices(_branch), LinkMetrics.Shown(problem.Graph.Objective, problem.Graph.ObjectiveOf(chain[^1].Cost)), new SegmentList([.. _segments]))
+        return new ComputedPath(Indices(_branch), 0, new SegmentList([.. _segments]))
         {
             AllEdges = Indices(_all),
             Metrics = PathSums.Of(problem.Topology, _branch, _all),
-            Weight = chain[^1].Cost,
+            Weight = new PathWeight(chain[^1].Cost),
         };
     }
 

@@ -18,8 +18,8 @@ internal sealed class BruteForce(TopologySnapshot topology, PathRequest request,
             if (!KeepsBounds(path) || !PassesInclusions(path))
                 continue;
             var sids = FewestSids(path);
-            if (sids is { } count && count <= Limit())
-                answers.Add(new Answer(path, [.. new[] { request.Objective }.Concat(request.TieBreakers).Select(m => Sum(path, m)!.Value)], count));
+            if (sids is { } count && count <= Limit(path[0]))
+                answers.Add(new Answer(path, CostOf(path), count));
         }
         return [.. answers.OrderBy(a => a.Cost, Comparer<ulong[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y))).ThenBy(a => a.Sids)];
     }
@@ -46,6 +46,10 @@ internal sealed class BruteForce(TopologySnapshot topology, PathRequest request,
             ? (long?)attributes.UnreservedBandwidth[constraints.SetupPriority] - (long)overlay.BookedBandwidth.GetValueOrDefault(link.Key) : null;
         return constraints.BandwidthBytesPerSecond == 0 || left >= (long)constraints.BandwidthBytesPerSecond;
     }
+
+    /// <summary>Objective, then tie-breakers; one of these that a link does not tell counts the most that any link tells.</summary>
+    public ulong[] CostOf(IEnumerable<int> path) =>
+        [Sum(path, request.Objective)!.Value, .. request.TieBreakers.Select(m => path.Aggregate(0UL, (sum, e) => sum + (Value(e, m) ?? Most(m))))];
 
     public ulong? Sum(IEnumerable<int> path, PathMetric metric) => path.Aggregate((ulong?)0, (sum, edge) => sum + Value(edge, metric));
 
@@ -148,9 +152,14 @@ internal sealed class BruteForce(TopologySnapshot topology, PathRequest request,
     private bool KeepsBounds(List<int> path) =>
         request.Constraints.Bounds.Where(b => b.Metric != PathMetric.SidDepth).All(b => Sum(path, b.Metric) <= b.Maximum);
 
-    private int Limit() => (int)Math.Min(
-        (ulong)(request.Constraints.MaximumSids ?? int.MaxValue),
+    private ulong Most(PathMetric metric) => Enumerable.Range(0, topology.EdgeCount).Max(e => Value(e, metric) ?? 0);
+
+    private int Limit(int first) => (int)Math.Min(
+        Math.Min((ulong)(request.Constraints.MaximumSids ?? int.MaxValue), Announced(first) ?? int.MaxValue),
         request.Constraints.Bounds.Where(b => b.Metric == PathMetric.SidDepth).Select(b => b.Maximum).Append((ulong)int.MaxValue).Min());
+
+    private ulong? Announced(int first) => !request.KeepsToAnnouncedDepth ? null
+        : topology[new EdgeIndex(first)].Attributes.MaximumSidDepth ?? topology[request.Source].Attributes.MaximumSidDepth ?? (ulong?)request.DepthUnlessAnnounced;
 
     private bool Touches(NetworkElement element, int edge)
     {

@@ -6,18 +6,19 @@ namespace PceServer.PathComputation.Tests.Oracles;
 internal static class RandomNet
 {
     /// <summary>A connected network of some nodes N0, N1, ... with metrics small enough that equal paths are common.</summary>
-    public static Net Of(Random random, int nodes, int extraLinks, bool withAdjacencySids = true, bool withLan = false)
+    /// <param name="shape">More words for each link.</param>
+    public static Net Of(Random random, int nodes, int extraLinks, bool withAdjacencySids = true, bool withLan = false, Func<Random, string>? shape = null)
     {
         var statements = new List<string>();
         for (var i = 0; i < nodes; i++)
             statements.Add($"node N{i}{(random.Next(8) == 0 ? " sid=no" : "")}{(random.Next(12) == 0 ? " overload" : "")}{(random.Next(15) == 0 ? " nosr" : "")}{(random.Next(8) == 0 ? " nophp" : random.Next(8) == 0 ? " explicitnull" : "")}{(random.Next(15) == 0 ? " srgb=20000+3" : random.Next(5) == 0 ? " srgb=30000+500" : "")}");
         for (var i = 1; i < nodes; i++)
-            statements.Add($"N{random.Next(i)}-N{i} {Link(random, withAdjacencySids)}");
+            statements.Add($"N{random.Next(i)}-N{i} {Link(random, withAdjacencySids)}{shape?.Invoke(random)}");
         for (var i = 0; i < extraLinks; i++)
         {
             var (one, other) = (random.Next(nodes), random.Next(nodes));
             if (one != other)
-                statements.Add($"N{one}-N{other} {Link(random, withAdjacencySids)}");
+                statements.Add($"N{one}-N{other} {Link(random, withAdjacencySids)}{shape?.Invoke(random)}");
         }
         if (withLan)
             statements.Add($"lan L {string.Join(' ', Enumerable.Range(0, nodes).OrderBy(_ => random.Next()).Take(3).Select(i => $"N{i}"))} {random.Next(1, 5)} delay=3");
