@@ -82,7 +82,9 @@ public static class PathComputer
     }
 
     private static IEnumerable<ComputedPath> Candidates(TopologySnapshot topology, PathRequest request, NetworkOverlay overlay, bool softIsHard, SearchNotes? notes) =>
-        Ranked(Problem(topology, request, overlay, softIsHard) with { Notes = notes }, request.Branches);
+        request.Bottleneck == PathBottleneck.None
+            ? Ranked(Problem(topology, request, overlay, softIsHard) with { Notes = notes }, request.Branches)
+            : BottleneckPaths.Enumerate(Problem(topology, request, overlay, softIsHard) with { Notes = notes }, request, overlay);
 
     /// <summary>In the order of cost; of equal ones those that force one path first.</summary>
     internal static IEnumerable<ComputedPath> Ranked(SearchProblem problem, BranchMode branches) => branches switch

@@ -16,6 +16,21 @@ public enum BranchMode : byte
     AllowBranches,
 }
 
+/// <summary>What a path's worst link is measured by, where that comes before the objective (RFC 5541 §4, RFC 8233 §3.3).</summary>
+public enum PathBottleneck : byte
+{
+    None,
+
+    /// <summary>The load of the most loaded link, the path's own bandwidth included, is least (MLP; MRUP asks for the same).</summary>
+    LeastLoad,
+
+    /// <summary>The least bandwidth left on any link is greatest (MBP).</summary>
+    MostResidual,
+
+    /// <summary>The measured utilization of the most utilized link is least (MUP). A link that announces none counts as full.</summary>
+    LeastUtilization,
+}
+
 /// <summary>A question to the core: the best path from a node to a node under constraints, as a segment list.</summary>
 public sealed record PathRequest(NodeIndex Source, NodeIndex Destination)
 {
@@ -33,6 +48,9 @@ public sealed record PathRequest(NodeIndex Source, NodeIndex Destination)
 
     /// <summary>Minimise what the algorithm of <see cref="PathConstraints.Algorithm"/> itself minimises (RFC 9350 §5.1), whatever <see cref="Objective"/> says.</summary>
     public bool ObjectiveOfAlgorithm { get; init; }
+
+    /// <summary>What comes before the objective: among the paths with the best worst link, the one with the least objective.</summary>
+    public PathBottleneck Bottleneck { get; init; }
 
     /// <summary>Further metrics, in order, that decide between paths of the same objective value.</summary>
     public ImmutableArray<PathMetric> TieBreakers { get; init; } = [];

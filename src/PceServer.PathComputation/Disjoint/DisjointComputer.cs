@@ -13,7 +13,7 @@ public static class DisjointComputer
         if (request.Paths.Length < 2 || request.Paths.Any(p => !PathComputer.AreNodes(topology, p) || p.Source == p.Destination))
             return new DisjointResult([], Disjointness.None, true, "a disjoint set needs two or more paths, each between two different nodes of the topology");
         var proven = true;
-        foreach (var level in Ladder(request))
+        foreach (var level in Ladder(request.Level, request.IsStrict))
         {
             var search = new DisjointSearch(topology, request, level, view);
             var paths = search.Find();
@@ -26,11 +26,11 @@ public static class DisjointComputer
     }
 
     /// <summary>The levels to try: the one asked for and, where it may be relaxed, those below it, the strongest first.</summary>
-    private static IEnumerable<Disjointness> Ladder(DisjointRequest request)
+    internal static IEnumerable<Disjointness> Ladder(Disjointness level, bool isStrict)
     {
-        var asked = request.Level == Disjointness.None ? Disjointness.Link : request.Level;
+        var asked = level == Disjointness.None ? Disjointness.Link : level;
         yield return asked;
-        if (request.IsStrict)
+        if (isStrict)
             yield break;
         if (asked.HasFlag(Disjointness.Node) && asked.HasFlag(Disjointness.Srlg))
         {
@@ -55,7 +55,7 @@ public static class DisjointComputer
         return new DisjointResult(paths.ToImmutable(), Disjointness.None, proven, $"{paths.Count} paths that share as few links as they can; nothing better exists");
     }
 
-    private static string Name(Disjointness level)
+    internal static string Name(Disjointness level)
     {
         var names = new List<string>();
         if (level.HasFlag(Disjointness.Node))

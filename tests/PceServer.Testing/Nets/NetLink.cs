@@ -54,6 +54,7 @@ internal sealed class NetLink(NetNode from, NetNode to, uint number, bool isOneW
             MaximumBandwidth = bandwidth,
             MaximumReservableBandwidth = bandwidth,
             UnreservedBandwidth = Unreserved(direction, bandwidth),
+            UtilizedBandwidth = Words.Text("util", direction) is { } used ? NetWords.Bandwidth(used) : null,
             Srlgs = Words.Numbers("srlg", direction),
             AdjacencySids = local.HasSegmentRouting && Words.Text("adj", direction) != "no" ? [AdjacencySid(direction)] : [],
             MaximumSidDepth = Words.Text("msd", direction) is { } msd ? byte.Parse(msd, CultureInfo.InvariantCulture) : null,
