@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Net;
 using PceServer.Bgp;
 using PceServer.Emulation;
 using PceServer.Transport;
 
 const string Help = """
-    LinkStateFeeder [--connect ADDRESS:PORT]... [--listen ADDRESS:PORT] [--as N] [--peer-as N] [--router-id A.B.C.D] TOPOLOGY
+    LinkStateFeeder [--connect ADDRESS:PORT]... [--listen ADDRESS:PORT] [--as N] [--peer-as N] [--router-id A.B.C.D] [--stay] TOPOLOGY
 
     Plays a topology file (readable JSON, or a REPETITA .graph) as a BGP-LS speaker to every peer given, and changes it on commands from standard input.
     Defaults: --as 65000, --router-id 192.0.2.200, any peer AS. Without --connect and --listen it connects to 127.0.0.1:179.
@@ -20,22 +19,23 @@ var stays = false;
 var options = new FeederOptions(new AutonomousSystem(65000), new BgpIdentifier(0xC00002C8));
 try
 {
-    for (var i = 0; i < args.Length; i++)
+    var arguments = new ProgramArguments(args);
+    while (arguments.TryNext(out var argument))
     {
-        string Value() => ++i < args.Length ? args[i] : throw new CommandException($"{args[i - 1]} needs a value");
-        switch (args[i])
+        switch (argument)
         {
             case "--help" or "-h":
                 Console.WriteLine($"{Help}\n{FeederCommands.Help}");
                 return 0;
-            case "--connect": connects.Add(IPEndPoint.Parse(Value())); break;
-            case "--listen": listen = IPEndPoint.Parse(Value()); break;
-            case "--as": options = options with { LocalAs = new AutonomousSystem(uint.Parse(Value(), CultureInfo.InvariantCulture)) }; break;
-            case "--peer-as": options = options with { PeerAs = new AutonomousSystem(uint.Parse(Value(), CultureInfo.InvariantCulture)) }; break;
-            case "--router-id": options = options with { Identifier = new BgpIdentifier(PceServer.Wire.Ipv4Address.Parse(Value()).Value) }; break;
+            case "--connect": connects.Add(arguments.EndPoint()); break;
+            case "--listen": listen = arguments.EndPoint(); break;
+            case "--as": options = options with { LocalAs = new AutonomousSystem(arguments.Number(1, uint.MaxValue - 1)) }; break;
+            case "--peer-as": options = options with { PeerAs = new AutonomousSystem(arguments.Number(1, uint.MaxValue - 1)) }; break;
+            case "--router-id": options = options with { Identifier = new BgpIdentifier(arguments.Ipv4().Value) }; break;
             case "--stay": stays = true; break;
             case var word when word.StartsWith("--", StringComparison.Ordinal): throw new CommandException($"{word} is not an option");
-            default: file = args[i]; break;
+            case var path when file is null: file = path; break;
+            default: throw new CommandException($"'{argument}': TOPOLOGY is '{file}' already");
         }
     }
     if (file is null)
@@ -62,7 +62,7 @@ try
         await Task.Delay(Timeout.Infinite);
     return 0;
 }
-catch (Exception fault) when (fault is CommandException or FormatException or OverflowException or TransportException or IOException)
+catch (Exception fault) when (fault is CommandException or TransportException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(fault.Message);
     return 2;

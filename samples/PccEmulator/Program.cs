@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using PceServer.Emulation;
 using PceServer.Pcep;
@@ -19,21 +18,21 @@ var sessions = 1;
 var options = new EmulatedPccOptions(new IPEndPoint(IPAddress.Loopback, PcepListener.DefaultPort), Ipv4Address.Parse("10.0.0.1"));
 try
 {
-    for (var i = 0; i < args.Length; i++)
+    var arguments = new ProgramArguments(args);
+    while (arguments.TryNext(out var argument))
     {
-        string Value() => ++i < args.Length ? args[i] : throw new CommandException($"{args[i - 1]} needs a value");
-        switch (args[i])
+        switch (argument)
         {
             case "--help" or "-h":
                 Console.WriteLine($"{Help}\n{PccCommands.Help}");
                 return 0;
-            case "--pce": options = options with { Pce = IPEndPoint.Parse(Value()) }; break;
-            case "--sessions": sessions = int.Parse(Value(), CultureInfo.InvariantCulture); break;
-            case "--source": options = options with { SourceAddress = IPAddress.Parse(Value()) }; break;
-            case "--router-id": options = options with { RouterId = Ipv4Address.Parse(Value()) }; break;
-            case "--msd": options = options with { MaximumSidDepth = byte.Parse(Value(), CultureInfo.InvariantCulture) }; break;
+            case "--pce": options = options with { Pce = arguments.EndPoint() }; break;
+            case "--sessions": sessions = (int)arguments.Number(1, 60_000); break;
+            case "--source": options = options with { SourceAddress = IPAddress.Parse(arguments.Ipv4().ToString()) }; break;
+            case "--router-id": options = options with { RouterId = arguments.Ipv4() }; break;
+            case "--msd": options = options with { MaximumSidDepth = (byte)arguments.Number(1, byte.MaxValue) }; break;
             case "--legacy": options = options with { UsesLegacyCapability = true }; break;
-            default: throw new CommandException($"{args[i]} is not an option");
+            default: throw new CommandException($"{argument} is not an option");
         }
     }
     await using var loops = new EventLoops();
@@ -45,7 +44,7 @@ try
         Console.WriteLine(await PerformAsync(fleet.Pccs, line));
     return 0;
 }
-catch (Exception fault) when (fault is CommandException or FormatException or OverflowException or TransportException)
+catch (Exception fault) when (fault is CommandException or TransportException)
 {
     Console.Error.WriteLine(fault.Message);
     return 2;

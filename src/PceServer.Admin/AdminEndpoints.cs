@@ -1,7 +1,6 @@
 using Google.Protobuf.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PceServer.Admin.Http;
 using PceServer.Admin.Services;
@@ -13,6 +12,9 @@ namespace PceServer.Admin;
 public static class AdminEndpoints
 {
     private const int LargestMessageBytes = 256 << 20;
+
+    // Balancers ask with HEAD.
+    private static readonly string[] s_readOnly = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>Needs a <see cref="PceEngine"/> and a <see cref="TimeProvider"/> among the services.</summary>
     public static IServiceCollection AddPceAdmin(this IServiceCollection services)
@@ -30,7 +32,8 @@ public static class AdminEndpoints
     {
         app.Use(LspPath.Invoke);
         app.Use(TopologyFormat.Invoke);
-        app.Use(new JsonBody([V1.LspsReflection.Descriptor.Services[0], V1.PathsReflection.Descriptor.Services[0], V1.VerificationReflection.Descriptor.Services[0]]).Invoke);
+        app.Use(QueryText.Invoke);
+        app.Use(JsonBody.Invoke);
         // After the paths were put right, or the endpoint would be chosen by the wrong one.
         app.UseRouting();
         app.MapGrpcService<SessionsService>();
@@ -41,11 +44,20 @@ public static class AdminEndpoints
         app.MapGrpcService<VerificationService>();
         app.MapGrpcService<EventsService>();
         app.MapConsole();
-        app.MapGet("/healthz", () => Results.Text("ok\n"));
-        app.MapGet("/readyz", (PceEngine engine) => engine.Health is { IsReady: false } health
+        app.MapMethods("/healthz", s_readOnly, () => Results.Text("ok\n"));
+        app.MapMethods("/readyz", s_readOnly, (PceEngine engine) => engine.Health is { IsReady: false } health
             ? Results.Text($"{health.Reason}\n", statusCode: StatusCodes.Status503ServiceUnavailable)
             : Results.Text("ready\n"));
-        app.MapFallback(context => ErrorReply.WriteAsync(
-            context, StatusCodes.Status404NotFound, $"{context.Request.Method} {context.Request.Path}: there is no such endpoint; protos/pce/admin/v1 lists them", []));
+        app.MapFallback(NotThere);
+    }
+
+    private static Task NotThere(HttpContext context)
+    {
+        var (method, path) = (context.Request.Method, context.Request.Path);
+        var verbs = ApiMethod.All.Where(m => m.Path == path.Value).Select(m => m.Verb).Distinct().ToList();
+        if (verbs.Count == 0)
+            return ErrorReply.WriteAsync(context, StatusCodes.Status404NotFound, $"{method} {path}: there is no such endpoint; protos/pce/admin/v1 lists them", []);
+        context.Response.Headers.Allow = string.Join(", ", verbs);
+        return ErrorReply.WriteAsync(context, StatusCodes.Status405MethodNotAllowed, $"{method} {path}: this endpoint takes {string.Join(" or ", verbs)}", []);
     }
 }

@@ -58,6 +58,17 @@ internal sealed class CommandWords
             : throw new CommandException($"{name} '{word}' is not a whole number up to {maximum}");
     }
 
+    /// <summary>A bit mask, hexadecimal with or without <c>0x</c>.</summary>
+    /// <exception cref="CommandException">It is missing or something else.</exception>
+    public uint Mask()
+    {
+        var word = Next("mask");
+        var digits = word.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? word[2..] : word;
+        return uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits)
+            ? bits
+            : throw new CommandException($"mask '{word}' is not up to eight hexadecimal digits");
+    }
+
     public void NothingElse()
     {
         if (More)

@@ -103,6 +103,11 @@ public sealed class ComputePathTests
     [TestCase("""{"source":"A","destination":"D","objective":"FAST"}""", "objective")]
     [TestCase("""{"source":"A","destination":"D","bounds":[{"type":"COLOUR","value":1}]}""", "bounds[0].type")]
     [TestCase("""{"source":"A","destination":"D","bounds":[{"type":"IGP","value":-1}]}""", "bounds[0].value")]
+    [TestCase("""{"source":"A","destination":"D","bounds":[{"type":"IGP"}]}""", "bounds[0].value")]
+    [TestCase("""{"source":"A","destination":"D","bounds":[{"type":"IGP","value":1e300}]}""", "bounds[0].value")]
+    [TestCase("""{"source":"A","destination":"D","bounds":[{"type":"IGP","value":10},{"type":"TE","value":1},{"type":"igp","value":20}]}""", "bounds[2].type")]
+    [TestCase("""{"source":"A","destination":"D","excludeNodes":["B","A"]}""", "excludeNodes[1]")]
+    [TestCase("""{"source":"A","destination":"D","excludeNodes":["10.0.0.3"]}""", "excludeNodes[0]")]
     [TestCase("""{"source":"A","destination":"D","bounds":{"type":"IGP","value":1}}""", "bounds")]
     [TestCase("""{"source":"A","destination":"D","bandwidthBytesPerSecond":-5}""", "bandwidthBytesPerSecond")]
     [TestCase("""{"source":"A","destination":"D","bandwidthBytesPerSecond":"much"}""", "bandwidthBytesPerSecond")]
@@ -125,6 +130,13 @@ public sealed class ComputePathTests
         Assert.That(status, Is.EqualTo(HttpStatusCode.BadRequest), body.ToString());
         Assert.That(body.GetProperty("message").GetString(), Does.StartWith($"{field}: "));
         Assert.That(body.GetProperty("details")[0].GetProperty("fieldViolations")[0].GetProperty("field").GetString(), Is.EqualTo(field));
+    }
+
+    [Test]
+    public async Task Amount_out_of_its_bounds_is_told_with_value_and_rule()
+    {
+        var (_, body) = await _server.PostAsync("/v1/paths:compute", """{"source":"A","destination":"D","bandwidthBytesPerSecond":-0.5}""");
+        Assert.That(body.GetProperty("message").GetString(), Is.EqualTo("bandwidthBytesPerSecond: must be a whole number from 0 to 9007199254740992, not -0.5"));
     }
 
     [Test]

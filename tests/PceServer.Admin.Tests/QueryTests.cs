@@ -87,4 +87,42 @@ public sealed class QueryTests
         var (status, body) = await server.GetAsync("/v1/events?kinds=WEATHER");
         Assert.That((status, body.GetProperty("message").GetString()!.Split(':')[0]), Is.EqualTo((HttpStatusCode.BadRequest, "kinds[0]")));
     }
+
+    [TestCase("/v1/lsps?pc=10.0.0.1", "pc"), TestCase("/v1/sessions?state=UP", "state"), TestCase("/v1/topology?fromat=dot", "fromat")]
+    [TestCase("/v1/verification?driftedOnly=maybe", "driftedOnly"), TestCase("/v1/lsps?name=a&name=b", "name"), TestCase("/v1/lsps/10.0.0.1/a%2Fb?verbose=1", "verbose")]
+    [TestCase("/v1/topology/health?x", "x")]
+    public async Task Query_that_is_not_understood_is_named(string path, string field)
+    {
+        await using var server = await AdminServer.StartAsync();
+        var (status, body) = await server.GetAsync(path);
+        Assert.That(status, Is.EqualTo(HttpStatusCode.BadRequest), body.ToString());
+        Assert.That(body.GetProperty("message").GetString(), Does.StartWith($"{field}: "));
+    }
+
+    [TestCase("/v1/verification?driftedOnly=true"), TestCase("/v1/lsps?pcc=10.0.0.1"), TestCase("/v1/topology?format=json")]
+    public async Task Query_that_is_understood_is_answered(string path)
+    {
+        await using var server = await AdminServer.StartAsync();
+        Assert.That((await server.GetAsync(path)).Status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [TestCase("POST", "/v1/sessions", "GET"), TestCase("GET", "/v1/paths:compute", "POST"), TestCase("DELETE", "/v1/topology/static", "PUT")]
+    public async Task Endpoint_asked_with_another_method_says_which_it_takes(string method, string path, string allowed)
+    {
+        await using var server = await AdminServer.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
+        using var response = await server.Http.SendAsync(request);
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.MethodNotAllowed));
+        Assert.That(response.Content.Headers.Allow, Is.EqualTo(new[] { allowed }));
+        Assert.That(await response.Content.ReadAsStringAsync(), Does.Contain($"{method} {path}: this endpoint takes {allowed}"));
+    }
+
+    [TestCase("/healthz", HttpStatusCode.OK), TestCase("/readyz", HttpStatusCode.ServiceUnavailable)]
+    public async Task Monitors_may_ask_with_head(string path, HttpStatusCode expected)
+    {
+        await using var server = await AdminServer.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(path, UriKind.Relative));
+        using var response = await server.Http.SendAsync(request);
+        Assert.That(response.StatusCode, Is.EqualTo(expected));
+    }
 }

@@ -40,7 +40,7 @@ public sealed class TraceTests
         Assert.That(body.GetProperty("trace").GetProperty("reason").GetString(), Is.Not.Empty);
     }
 
-    [TestCase("""{"labels":[16003]}""", "headEnd"), TestCase("""{"headEnd":"A","labels":[1048576]}""", "labels[0]")]
+    [TestCase("""{"labels":[16003]}""", "headEnd"), TestCase("""{"headEnd":"A"}""", "labels"), TestCase("""{"headEnd":"A","labels":[1048576]}""", "labels[0]")]
     [TestCase("""{"lsp":"x"}""", "pcc"), TestCase("""{"lsp":"x","pcc":"p","labels":[3]}""", "lsp"), TestCase("""{"headEnd":"A","labels":["x"]}""", "labels[0]")]
     public async Task Bad_field_is_named(string request, string field)
     {

@@ -142,6 +142,37 @@ public sealed class EmulatedPccTests
         Assert.That(await request, Is.InstanceOf<PathReply.Lost>());
     }
 
+    [Test]
+    public async Task Router_whose_session_is_over_asks_in_vain_but_at_once()
+    {
+        await using var stage = await Stage.OpenAsync();
+        var from = stage.Pcc.Journal.Position;
+        stage.Pcc.Crash();
+        await stage.Pcc.Journal.FirstAsync<PccEvent.SessionEnded>(from: from);
+
+        Assert.That(await stage.Pcc.RequestAsync(s_there), Is.InstanceOf<PathReply.Lost>());
+        Assert.That(() => PccCommands.PerformAsync([stage.Pcc], "delegate a 10.0.0.4"), Throws.InstanceOf<CommandException>().With.Message.Contains("10.0.0.1"));
+        Assert.That(await PccCommands.PerformAsync([stage.Pcc], "status"), Does.EndWith("session ended"));
+    }
+
+    [TestCase("delegate a", "destination")]
+    [TestCase("delegate a 10.0.0.4 exclude 0xg", "0xg")]
+    [TestCase("delegate a 10.0.0.4 quickly", "quickly")]
+    [TestCase("@2 list", "@2")]
+    public async Task Command_that_cannot_be_performed_says_which_word(string line, string word)
+    {
+        await using var stage = await Stage.OpenAsync();
+        Assert.That(() => PccCommands.PerformAsync([stage.Pcc], line), Throws.InstanceOf<CommandException>().With.Message.Contains(word));
+    }
+
+    [Test]
+    public async Task Mask_of_a_command_may_begin_with_0x()
+    {
+        await using var stage = await Stage.OpenAsync();
+        await PccCommands.PerformAsync([stage.Pcc], "delegate a 10.0.0.4 exclude 0x14");
+        Assert.That((await stage.Pce.NextReportAsync()).Attributes.Lspa!.ExcludeAny, Is.EqualTo(0x14));
+    }
+
     private static PcUpd Update(uint srp, uint plsp, LspFlags flags, params uint[] labels) =>
         new([new UpdateRequest(new LspObject(new PlspId(plsp), flags)) { Srp = Srp(srp), Ero = Route(labels) }]);
 

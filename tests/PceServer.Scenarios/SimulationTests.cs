@@ -76,6 +76,11 @@ public sealed class SimulationTests
 
     [TestCase("""{"failLinks":["A->Z"]}""", "failLinks[0]"), TestCase("""{"failNodes":["Z"]}""", "failNodes[0]"), TestCase("""{"phase":"LATER"}""", "phase")]
     [TestCase("""{"metricChanges":[{"link":"Z","igpMetric":1}]}""", "metricChanges[0].link"), TestCase("""{"newLsps":[{"labels":[9999999]}]}""", "newLsps[0].source")]
+    [TestCase("""{"failSrlgs":[7,8]}""", "failSrlgs[1]"), TestCase("""{"metricChanges":[{"link":"A->B"}]}""", "metricChanges[0]")]
+    [TestCase("""{"newLinks":[{"a":"A","b":"D","igpMetric":1,"bandwidthBytesPerSecond":-1}]}""", "newLinks[0].bandwidthBytesPerSecond")]
+    [TestCase("""{"newLinks":[{"a":"A","b":"A","igpMetric":1}]}""", "newLinks[0].b")]
+    [TestCase("""{"newLsps":[{"name":"n","source":"A","destination":"E"}]}""", "newLsps[0].labels")]
+    [TestCase("""{"newLsps":[{"name":"n","source":"A","destination":"E","labels":[16005],"bandwidthBytesPerSecond":-1}]}""", "newLsps[0].bandwidthBytesPerSecond")]
     public async Task Bad_field_is_named(string request, string field) =>
         Assert.That((await _server.PostAsync("/v1/simulations", request)).GetProperty("message").GetString(), Does.StartWith($"{field}: "));
 

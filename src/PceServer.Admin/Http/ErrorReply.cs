@@ -12,6 +12,7 @@ internal static class ErrorReply
         var code = status switch
         {
             StatusCodes.Status404NotFound => Grpc.Core.StatusCode.NotFound,
+            StatusCodes.Status405MethodNotAllowed => Grpc.Core.StatusCode.Unimplemented,
             StatusCodes.Status413PayloadTooLarge => Grpc.Core.StatusCode.ResourceExhausted,
             _ => Grpc.Core.StatusCode.InvalidArgument,
         };

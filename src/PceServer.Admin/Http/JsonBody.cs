@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Google.Api;
 using Google.Protobuf.Reflection;
 using Microsoft.AspNetCore.Http;
 
@@ -9,14 +8,15 @@ namespace PceServer.Admin.Http;
 /// Reads a JSON body before the transcoder does, which would say no more than "not correctly formatted" and pass over misspelt fields:
 /// every field that is unknown or of the wrong kind is named in one answer of 400.
 /// </summary>
-internal sealed class JsonBody(IEnumerable<ServiceDescriptor> services)
+internal static class JsonBody
 {
     private const int LongestBodyBytes = 4 << 20;
-    private readonly Dictionary<string, MessageDescriptor> _inputs = Inputs(services);
+    private static readonly Dictionary<string, MessageDescriptor> s_inputs =
+        ApiMethod.All.Where(m => m is { Verb: "POST", Body: "*" }).ToDictionary(m => m.Path, m => m.Input);
 
-    public async Task Invoke(HttpContext context, RequestDelegate next)
+    public static async Task Invoke(HttpContext context, RequestDelegate next)
     {
-        if (!HttpMethods.IsPost(context.Request.Method) || !_inputs.TryGetValue(context.Request.Path.Value ?? "", out var input))
+        if (!HttpMethods.IsPost(context.Request.Method) || !s_inputs.TryGetValue(context.Request.Path.Value ?? "", out var input))
         {
             await next(context);
             return;
@@ -70,10 +70,4 @@ internal sealed class JsonBody(IEnumerable<ServiceDescriptor> services)
         }
         return memory.ToArray();
     }
-
-    private static Dictionary<string, MessageDescriptor> Inputs(IEnumerable<ServiceDescriptor> services) =>
-        services.SelectMany(service => service.Methods)
-            .Select(method => (Rule: method.GetOptions().GetExtension(AnnotationsExtensions.Http), method.InputType))
-            .Where(m => m.Rule is { Body: "*", PatternCase: HttpRule.PatternOneofCase.Post })
-            .ToDictionary(m => m.Rule.Post, m => m.InputType);
 }

@@ -29,6 +29,12 @@ internal static class LspPath
     /// <summary>The parts of the path as they were meant; null where the call came by gRPC.</summary>
     public static (string Pcc, string Name)? Of(HttpContext context) => context.Items.TryGetValue(Key, out var parts) ? ((string, string))parts! : null;
 
+    /// <summary>The call names one LSP by its path.</summary>
+    public static bool Is(HttpContext context) => context.Items.ContainsKey(Key);
+
+    /// <summary>The path of a definition names one LSP.</summary>
+    public static bool Is(string template) => template.StartsWith(Prefix, StringComparison.Ordinal);
+
     internal static bool TryParse(string target, out string pcc, out string name)
     {
         (pcc, name) = ("", "");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Google.Protobuf.Collections;
 using PceServer.Admin.Replies;
 using PceServer.Engine.Paths;
 using PceServer.Topology;
@@ -8,9 +9,6 @@ namespace PceServer.Admin.Requests;
 /// <summary>A compute request in domain words, on the snapshot in which its nodes and links were found.</summary>
 internal sealed record PathQuestion(TopologySnapshot Topology, NodeIndex Source, NodeIndex Destination, PathDemand Demand)
 {
-    // Beyond it a double no longer holds every integer.
-    private const double LargestExactInteger = 1L << 53;
-
     /// <summary>Every field is looked at before the first complaint is made.</summary>
     public static PathQuestion Read(V1.ComputePathRequest request, TopologySnapshot topology)
     {
@@ -23,14 +21,14 @@ internal sealed record PathQuestion(TopologySnapshot Topology, NodeIndex Source,
             IsObjectiveStated = true,
             Constraints = new PathConstraints
             {
-                Bounds = [.. request.Bounds.Select((bound, i) => BoundOf(bound, $"bounds[{i}]", bad)).OfType<MetricBound>()],
-                BandwidthBytesPerSecond = Amount(request.BandwidthBytesPerSecond, "bandwidthBytesPerSecond", bad),
+                Bounds = Bounds(request.Bounds, bad),
+                BandwidthBytesPerSecond = AmountText.Read(request.BandwidthBytesPerSecond, "bandwidthBytesPerSecond", bad),
                 ExcludeAny = request.ExcludeAny,
                 IncludeAny = request.IncludeAny,
                 IncludeAll = request.IncludeAll,
                 Exclusions =
                 [
-                    .. request.ExcludeNodes.Select((text, i) => NodeText.Element(topology, text, $"excludeNodes[{i}]", bad))
+                    .. request.ExcludeNodes.Select((text, i) => Avoided(topology, text, (source, destination), $"excludeNodes[{i}]", bad))
                         .Concat(request.ExcludeLinks.SelectMany((text, i) => Links(topology, text, $"excludeLinks[{i}]", bad)))
                         .Distinct().Select(element => new Exclusion(element)),
                 ],
@@ -52,22 +50,37 @@ internal sealed record PathQuestion(TopologySnapshot Topology, NodeIndex Source,
         return PathMetric.Igp;
     }
 
-    private static MetricBound? BoundOf(V1.Bound bound, string field, BadRequest bad)
+    private static ImmutableArray<MetricBound> Bounds(RepeatedField<V1.Bound> bounds, BadRequest bad)
     {
-        if (!Words.Metrics.TryGetValue(bound.Type, out var metric))
+        var known = new List<MetricBound>();
+        for (var i = 0; i < bounds.Count; i++)
         {
-            bad.Add($"{field}.type", $"must be one of {string.Join(", ", Words.Metrics.Keys)}, not \"{bound.Type}\"");
-            return null;
+            if (BoundOf(bounds[i], $"bounds[{i}]", bad) is not { } bound)
+                continue;
+            if (known.Exists(b => b.Metric == bound.Metric))
+                bad.Add($"bounds[{i}].type", $"must bound each metric once, but \"{bounds[i].Type}\" stands there before");
+            known.Add(bound);
         }
-        return new MetricBound(metric, Amount(bound.Value, $"{field}.value", bad));
+        return [.. known];
     }
 
-    private static ulong Amount(double value, string field, BadRequest bad)
+    private static MetricBound? BoundOf(V1.Bound bound, string field, BadRequest bad)
     {
-        if (value >= 0 && value <= LargestExactInteger && Math.Floor(value) == value)
-            return (ulong)value;
-        bad.Add(field, "must be a whole number that is not negative");
-        return 0;
+        if (!bound.HasValue)
+            bad.Add($"{field}.value", "is required: the most that the metric may come to");
+        var value = AmountText.Read(bound.Value, $"{field}.value", bad);
+        if (Words.Metrics.TryGetValue(bound.Type, out var metric))
+            return new MetricBound(metric, value);
+        bad.Add($"{field}.type", $"must be one of {string.Join(", ", Words.Metrics.Keys)}, not \"{bound.Type}\"");
+        return null;
+    }
+
+    // Where a path begins and ends is not its choice: to answer as if it were would be an answer to another question.
+    private static NetworkElement Avoided(TopologySnapshot topology, string text, (NodeIndex Source, NodeIndex Destination) ends, string field, BadRequest bad)
+    {
+        if (bad.IsClean && topology.TryFind(text, out var node) && (node == ends.Source || node == ends.Destination))
+            bad.Add(field, $"must be a node on the way, but \"{text}\" is the {(node == ends.Source ? "source" : "destination")}");
+        return NodeText.Element(topology, text, field, bad);
     }
 
     private static IEnumerable<NetworkElement> Links(TopologySnapshot topology, string text, string field, BadRequest bad)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Google.Protobuf.Collections;
 using PceServer.Admin.Replies;
 using PceServer.Forwarding;
 using PceServer.Forwarding.Failures;
@@ -25,7 +26,7 @@ internal static class ScenarioText
             {
                 Links = [.. request.FailLinks.SelectMany((text, i) => Links(topology, text, $"failLinks[{i}]", bad))],
                 Nodes = Nodes(topology, request.FailNodes, "failNodes", bad),
-                Srlgs = [.. request.FailSrlgs],
+                Srlgs = Srlgs(topology, request.FailSrlgs, bad),
             },
             Phase = Phase(request.Phase, bad),
             Drains = Nodes(topology, request.DrainNodes, "drainNodes", bad),
@@ -53,6 +54,18 @@ internal static class ScenarioText
     private static ImmutableArray<NodeIndex> Nodes(TopologySnapshot topology, IEnumerable<string> texts, string field, BadRequest bad) =>
         [.. texts.Select((text, i) => NodeText.Required(topology, text, $"{field}[{i}]", bad))];
 
+    // A group that no link is in fails nothing: a typing error would look like good news.
+    private static ImmutableArray<uint> Srlgs(TopologySnapshot topology, RepeatedField<uint> groups, BadRequest bad)
+    {
+        var known = groups.Count == 0 ? [] : topology.Links.SelectMany(link => topology.AttributesOf(link.Index).Srlgs).ToHashSet();
+        for (var i = 0; i < groups.Count; i++)
+        {
+            if (!known.Contains(groups[i]))
+                bad.Add($"failSrlgs[{i}]", $"must be the SRLG of a link of topology version {topology.Version}, not {groups[i]}");
+        }
+        return [.. groups];
+    }
+
     private static IEnumerable<EdgeIndex> Links(TopologySnapshot topology, string text, string field, BadRequest bad)
     {
         var links = LinkText.Find(topology, text);
@@ -61,22 +74,28 @@ internal static class ScenarioText
         return links.Select(l => l.Index);
     }
 
-    private static IEnumerable<MetricChange> Metrics(TopologySnapshot topology, V1.MetricChange change, string field, BadRequest bad) =>
-        Links(topology, change.Link, $"{field}.link", bad).Select(edge => new MetricChange(
+    private static IEnumerable<MetricChange> Metrics(TopologySnapshot topology, V1.MetricChange change, string field, BadRequest bad)
+    {
+        if (!change.HasIgpMetric && !change.HasTeMetric && !change.HasDelayMicroseconds)
+            bad.Add(field, "must give igpMetric, teMetric or delayMicroseconds");
+        return Links(topology, change.Link, $"{field}.link", bad).Select(edge => new MetricChange(
             edge,
             change.HasIgpMetric ? change.IgpMetric : null,
             change.HasTeMetric ? change.TeMetric : null,
             change.HasDelayMicroseconds ? change.DelayMicroseconds : null));
+    }
 
     private static IEnumerable<TopologyChange> NewLink(TopologySnapshot topology, V1.NewLink link, int number, BadRequest bad)
     {
         var a = NodeText.Required(topology, link.A, $"newLinks[{number}].a", bad);
         var b = NodeText.Required(topology, link.B, $"newLinks[{number}].b", bad);
-        if (topology.NodeCount == 0)
+        if (bad.IsClean && a == b)
+            bad.Add($"newLinks[{number}].b", "must be another node than a");
+        var bandwidth = AmountText.Read(link.BandwidthBytesPerSecond, $"newLinks[{number}].bandwidthBytesPerSecond", bad);
+        if (!bad.IsClean)
             return [];
         var interfaces = FirstNewInterface + ((uint)number * 2);
         var key = new LinkKey(topology[a].Key, topology[b].Key) { LocalIdentifier = interfaces, RemoteIdentifier = interfaces + 1 };
-        var bandwidth = (ulong)Math.Max(0, link.BandwidthBytesPerSecond);
         var attributes = new LinkAttributes
         {
             IgpMetric = link.IgpMetric,
@@ -95,7 +114,10 @@ internal static class ScenarioText
     {
         var source = NodeText.Required(topology, lsp.Source, $"{field}.source", bad);
         var destination = NodeText.Required(topology, lsp.Destination, $"{field}.destination", bad);
-        return new SimulatedLsp(
-            lsp.Name, new TraceRequest(source, LabelText.Read(lsp.Labels, $"{field}.labels", bad), destination), Math.Max(0, lsp.BandwidthBytesPerSecond));
+        if (lsp.Labels.Count == 0)
+            bad.Add($"{field}.labels", "is required: the label stack, top first");
+        var labels = LabelText.Read(lsp.Labels, $"{field}.labels", bad);
+        var bandwidth = AmountText.Read(lsp.BandwidthBytesPerSecond, $"{field}.bandwidthBytesPerSecond", bad);
+        return new SimulatedLsp(lsp.Name, new TraceRequest(source, labels, destination), bandwidth);
     }
 }

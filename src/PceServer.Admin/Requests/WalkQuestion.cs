@@ -19,6 +19,8 @@ internal sealed record WalkQuestion(TopologySnapshot Topology, NodeIndex HeadEnd
             return OfLsp(request, engine, topology, bad);
         var headEnd = NodeText.Required(topology, request.HeadEnd, "headEnd", bad);
         NodeIndex? destination = request.Destination.Length == 0 ? null : NodeText.Required(topology, request.Destination, "destination", bad);
+        if (request.Labels.Count == 0)
+            bad.Add("labels", "is required: the label stack, top first");
         var labels = LabelText.Read(request.Labels, "labels", bad);
         bad.ThrowIfAny();
         return new WalkQuestion(topology, headEnd, labels, destination, PathDemand.Default);

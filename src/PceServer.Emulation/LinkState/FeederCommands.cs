@@ -89,7 +89,7 @@ public static class FeederCommands
                 };
                 break;
             default:
-                var color = Color(words.Next("mask"));
+                AdminGroup color = words.Mask();
                 change = link => link with { AdminGroup = color };
                 break;
         }
@@ -125,14 +125,6 @@ public static class FeederCommands
     private static LabelBlock Block(uint first, uint last) => first <= last
         ? new LabelBlock([new LabelRange(new Label(first), last - first + 1)])
         : throw new CommandException($"a block cannot run from {first} to {last}");
-
-    private static AdminGroup Color(string word)
-    {
-        var digits = word.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? word[2..] : word;
-        return uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits)
-            ? bits
-            : throw new CommandException($"mask '{word}' is not up to eight hexadecimal digits");
-    }
 
     private static string Status(LinkStateFeeder feeder) => string.Join('\n',
         feeder.Peers.Select((peer, n) => string.Create(CultureInfo.InvariantCulture, $"peer {n + 1}: {peer.State}"))

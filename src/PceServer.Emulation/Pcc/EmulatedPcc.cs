@@ -84,12 +84,14 @@ public sealed class EmulatedPcc : IPcepSessionOwner, IAsyncDisposable
         return true;
     });
 
-    /// <summary>Asks for a path (RFC 5440 §6.4) and waits for the answer.</summary>
+    /// <summary>Asks for a path (RFC 5440 §6.4) and waits for the answer; <see cref="PathReply.Lost"/> when the session is over, or ends before it comes.</summary>
     public async Task<PathReply> RequestAsync(Wire.Ipv4Address destination, AttributeList? constraints = null, CancellationToken cancellation = default)
     {
         var reply = new TaskCompletionSource<PathReply>(TaskCreationOptions.RunContinuationsAsynchronously);
         _session.Do(() =>
         {
+            if (HasEnded)
+                return reply.TrySetResult(new PathReply.Lost("the session is over"));
             var id = new RequestId(++_lastRequest);
             _requests[id] = reply;
             _session.Send(PccMessages.Request(id, _options.RouterId, destination, constraints ?? AttributeList.Empty));

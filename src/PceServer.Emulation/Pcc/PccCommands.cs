@@ -38,6 +38,8 @@ public static class PccCommands
                 : throw new CommandException($"'{verb}' is none of the routers @1 to @{pccs.Count}");
             verb = words.Next("command");
         }
+        if (pcc.HasEnded && verb is not ("help" or "?" or "status" or "list"))
+            throw new CommandException($"the session of {pcc.Options.RouterId} is over");
         return verb switch
         {
             "help" or "?" => Help,
@@ -104,7 +106,7 @@ public static class PccCommands
             else if (word == "bandwidth")
                 constraints = constraints with { Bandwidth = new BandwidthObject(words.Number("bytes")) };
             else
-                constraints = constraints with { Lspa = Colors(constraints.Lspa ?? new LspaObject(0, 0, 0), word, words.Next("mask")) };
+                constraints = constraints with { Lspa = Colors(constraints.Lspa ?? new LspaObject(0, 0, 0), word, words) };
         }
         return constraints with { Metrics = metrics.ToValueList() };
     }
@@ -119,18 +121,13 @@ public static class PccCommands
         _ => null,
     };
 
-    private static LspaObject Colors(LspaObject lspa, string word, string mask)
+    private static LspaObject Colors(LspaObject lspa, string word, CommandWords words) => word switch
     {
-        if (!uint.TryParse(mask, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits))
-            throw new CommandException($"mask '{mask}' is not up to eight hexadecimal digits");
-        return word switch
-        {
-            "exclude" => lspa with { ExcludeAny = bits },
-            "include-any" => lspa with { IncludeAny = bits },
-            "include-all" => lspa with { IncludeAll = bits },
-            _ => throw new CommandException($"'{word}' is no constraint; try help"),
-        };
-    }
+        "exclude" => lspa with { ExcludeAny = words.Mask() },
+        "include-any" => lspa with { IncludeAny = words.Mask() },
+        "include-all" => lspa with { IncludeAll = words.Mask() },
+        _ => throw new CommandException($"'{word}' is no constraint; try help"),
+    };
 
     private static Ipv4Address Address(CommandWords words)
     {
