@@ -21,6 +21,17 @@ public class SegmentVectorTests
         yield return Form("NT 0, label", "24080009" + Label, SrEro.FromLabel(16001));
         yield return Form("NT 0, index", "24080008" + "00000005", SrEro.FromIndex(5));
         yield return Form("NT 0, label, algorithm", "240c0019" + Label + "00000080", SrEro.FromLabel(16001, null, 128));
+        // An unassigned flag (0x020) with a second word of the extension block: kept, and the algorithm is understood.
+        yield return Form("NT 0, label, algorithm and more", "24100039" + Label + "00000080" + "deadbeef", SrEro.FromLabel(16001) with
+        {
+            Flags = SrEroFlags.MplsLabel | SrEroFlags.NaiAbsent | SrEroFlags.AlgorithmPresent | (SrEroFlags)0x020,
+            ExtensionBlock = Raw.Octets("00000080deadbeef"),
+        });
+        yield return Form("NT 0, label, extension block without algorithm", "240c0029" + Label + "deadbeef", SrEro.FromLabel(16001) with
+        {
+            Flags = SrEroFlags.MplsLabel | SrEroFlags.NaiAbsent | (SrEroFlags)0x020,
+            ExtensionBlock = Raw.Octets("deadbeef"),
+        });
         yield return Form("NT 1, label", "240c1001" + Label + A, SrEro.FromLabel(16001, new Ipv4NodeNai(s_a)));
         yield return Form("NT 1, label, algorithm", "24101011" + Label + A + "00000081", SrEro.FromLabel(16001, new Ipv4NodeNai(s_a), 129));
         yield return Form("NT 1 alone", "24081004" + A, SrEro.FromNai(new Ipv4NodeNai(s_a)));
@@ -77,6 +88,7 @@ public class SegmentVectorTests
     [TestCase("240c0009", Label + A, 10, 11, TestName = "Segment_longer_than_its_form_is_refused")]
     [TestCase("24081001", Label, 10, 11, TestName = "Segment_shorter_than_its_form_is_refused")]
     [TestCase("24080019", Label, 10, 11, TestName = "Segment_with_A_but_no_algorithm_is_refused")]
+    [TestCase("24100019", Label + "0000008000000000", 10, 11, TestName = "Segment_with_A_alone_and_a_block_of_8_octets_is_refused")]
     [TestCase("240c7001", Label + A, 10, 13, TestName = "Segment_of_an_unknown_NT_is_refused")]
     [TestCase("24080009" + Label, "01080a0000012000", 10, 5, TestName = "Segments_beside_other_hops_are_refused")]
     [TestCase("24080009" + Label, "2408000800000005", 10, 20, TestName = "Labels_beside_indices_are_refused")]

@@ -38,7 +38,12 @@ public class TlvVectorTests
         yield return Form("DISJOINTNESS-STATUS", "002f0004 00000004", new DisjointnessStatus(DisjointnessFlags.SrlgDiverse));
         yield return Form("Path protection, 1+1 unidirectional, protecting", "00260004 20000001",
             new PathProtectionAssociation(ProtectionFlags.Protecting) { ProtectionType = 8 });
-        yield return Form("SR-Algorithm", "00420004 00000380", new SrAlgorithm(128, SrAlgorithmFlags.Strict | SrAlgorithmFlags.FlexibleAlgorithm));
+        yield return Form("SR-Algorithm", "00420004 00000180", new SrAlgorithm(128, SrAlgorithmFlags.Strict));
+        yield return Form("SCHED-LSP-ATTRIBUTE", "00310010 0b000000 00000e10 00000258 003c001e",
+            new SchedLspAttribute(ScheduleFlags.RelativeStart | ScheduleFlags.Activated | ScheduleFlags.GracePeriod, 3600, 600, new ScheduleLeeway(60, 30)));
+        yield return Form("SCHED-PD-LSP-ATTRIBUTE", "00320014 04300c00 5f5e1000 00000258 00015180 00000000",
+            new SchedPdLspAttribute(
+                ScheduleFlags.PccControlled, ScheduleRepetition.EveryRepeatTimeLength, 12, 0x5F5E1000, 600, 86400, default));
         yield return Form("PATH-SETUP-TYPE-CAPABILITY", "00220010 00000002 00010000 001a0004 0000050a",
             new PathSetupTypeCapability([PathSetup.RsvpTe, PathSetup.SegmentRouting], [new SrPceCapability(SrCapabilities.UnlimitedMsd | SrCapabilities.SrAlgorithm, 10)]));
         yield return Form("STATEFUL-PCE-CAPABILITY", "00100004 00004005",
@@ -62,6 +67,8 @@ public class TlvVectorTests
     [TestCase("00370006 00000000 05dc0000", 10, 11, TestName = "Binding_of_a_wrong_length_is_malformed")]
     [TestCase("0037001c 03000000" + Sid + "0000000e 40404001", 10, 37, TestName = "Binding_with_a_structure_of_more_than_128_bits_is_refused")]
     [TestCase("003e0008 00020001 00000002", 10, 11, TestName = "Backup_that_counts_more_paths_than_it_holds_is_malformed")]
+    [TestCase("00310014 00000000 00000e10 00000258 00000000 00000000", 10, 11, TestName = "Schedule_of_20_octets_is_malformed")]
+    [TestCase("00320010 00000000 00000e10 00000258 00000000", 10, 11, TestName = "Periodical_schedule_of_16_octets_is_malformed")]
     [TestCase("00120010 0a000001", 10, 11, TestName = "Tlv_past_its_object_is_malformed")]
     [TestCase("00120008 0a000001 00000000", 10, 11, TestName = "Tlv_shorter_than_its_form_is_malformed")]
     [TestCase("00180000", 10, 11, TestName = "Speaker_identity_without_octets_is_malformed")]

@@ -14,7 +14,9 @@ public enum DeviationSet : uint
     LegacySrSubobject = 1 << 6,
     SrPathWithoutPathSetupType = 1 << 7,
     RemovalWithoutEro = 1 << 8,
+    LspIdentifiersMissing = 1 << 9,
     DuplicateObject = 1 << 10,
+    MsdUnsaid = 1 << 11,
     EmptySymbolicPathName = 1 << 12,
 }
 
@@ -26,6 +28,7 @@ internal static class DeviationNotes
     public const uint DirtyReservedBits = (uint)DeviationSet.DirtyReservedBits;
     public const uint TopLevelSrCapability = (uint)DeviationSet.TopLevelSrCapability;
     public const uint LegacySrSubobject = (uint)DeviationSet.LegacySrSubobject;
+    public const uint MsdUnsaid = (uint)DeviationSet.MsdUnsaid;
     public const uint EmptySymbolicPathName = (uint)DeviationSet.EmptySymbolicPathName;
 }
 
@@ -40,12 +43,14 @@ public static class Deviations
     [
         new(DeviationSet.MissingFinalPadding, "object whose length leaves out the padding of its last TLV", "RFC 5440 §7.1", PcepErrors.MalformedObject, FaultScope.Message),
         new(DeviationSet.DirtyPadding, "padding of a TLV that is not zero", "RFC 5440 §7.1", PcepErrors.MalformedObject, FaultScope.Message),
-        new(DeviationSet.DirtyReservedBits, "reserved bits that are not zero", "RFC 5440 §7.8", PcepErrors.MalformedObject, FaultScope.Message),
+        new(DeviationSet.DirtyReservedBits, "reserved bits that are not zero", "RFC 5440 §7.2", PcepErrors.MalformedObject, FaultScope.Message),
         new(DeviationSet.RpWithoutProcessingRule, "RP with the P flag clear", "RFC 5440 §7.4.1", PcepErrors.ProcessingRuleClear, FaultScope.Object),
         new(DeviationSet.EndPointsWithoutProcessingRule, "END-POINTS with the P flag clear", "RFC 5440 §7.6", PcepErrors.ProcessingRuleClear, FaultScope.Object),
         new(DeviationSet.TopLevelSrCapability, "SR-PCE-CAPABILITY as a TLV of OPEN", "RFC 8664 §4.1.2", PcepErrors.SrCapabilityMissing, FaultScope.Session),
+        new(DeviationSet.MsdUnsaid, "SR-PCE-CAPABILITY with MSD 0 and the X flag clear", "RFC 8664 §5.1", PcepErrors.MsdZero, FaultScope.Session),
         new(DeviationSet.LegacySrSubobject, "SR subobject with a code point of the drafts", "RFC 8664 §4.3", PcepErrors.MalformedObject, FaultScope.Message),
         new(DeviationSet.SrPathWithoutPathSetupType, "SR path although neither SRP nor PATH-SETUP-TYPE is there", "RFC 8408 §4", PcepErrors.MismatchedPathSetupType, FaultScope.Message),
+        new(DeviationSet.LspIdentifiersMissing, "report of an LSP of RSVP-TE without LSP-IDENTIFIERS", "RFC 8231 §7.3.1", PcepErrors.LspIdentifiersMissing, FaultScope.Session),
         new(DeviationSet.RemovalWithoutEro, "report of a removed LSP, or end of synchronization, without ERO", "RFC 8231 §6.1", PcepErrors.EroMissing, FaultScope.Message),
         new(DeviationSet.EmptySymbolicPathName, "SYMBOLIC-PATH-NAME without a name", "RFC 8231 §7.3.2", PcepErrors.MalformedObject, FaultScope.Message),
         new(DeviationSet.DuplicateObject, "second object of a kind that may stand once: the first one counts", "RFC 5440 §7.2", null, FaultScope.Object),

@@ -10,6 +10,8 @@ internal struct Gathering<T>
 
     public readonly int Count => _count;
 
+    public readonly ReadOnlySpan<T> Span => _items.AsSpan(0, _count);
+
     public void Add(T item)
     {
         if (_items is null)

@@ -46,6 +46,7 @@ internal static class ObjectStream
         var length = reader.U16() - 4;
         var item = ReadBody(new ObjectCode(objectClass, (byte)(second >> 4)), length, ref reader);
         item.AdoptHeader((ObjectFlags)(second & 15));
+        reader.Noted(second & 12u);
         if ((length & 3) != 0)
         {
             // RFC 5440 §7.2 wants a multiple of four: some leave out the padding of the last TLV, some only do not count it.

@@ -31,6 +31,7 @@ internal static class StatefulGrammar
             CheckSrp(ref parts);
             if (parts.Ero is null)
                 parts.Fault ??= Missing(PcepErrors.EroMissing, "ERO");
+            parts.Fault ??= MultipathRules.NonemptyComposite(parts);
             if (Accept(ref parts, ref grammar))
                 requests.Add(ToUpdate(ref parts, attributes));
         }
@@ -47,6 +48,7 @@ internal static class StatefulGrammar
             ReadGroup(ref grammar, ref at, out var parts);
             var attributes = parts.Finish();
             CheckSrp(ref parts);
+            parts.Fault ??= MultipathRules.NonemptyComposite(parts);
             if (Accept(ref parts, ref grammar))
                 requests.Add(ToInitiation(ref parts, attributes));
         }
@@ -80,6 +82,8 @@ internal static class StatefulGrammar
     {
         if (parts.Lsp is not { } lsp)
             return;
+        if (LacksIdentifiers(lsp, parts))
+            grammar.Note(DeviationSet.LspIdentifiersMissing);
         if (parts.Ero is null)
         {
             // RFC 8231 §6.1 wants an ERO in every report; many leave it out of the report that removes an LSP.
@@ -96,6 +100,17 @@ internal static class StatefulGrammar
         }
     }
 
+    // RFC 8231 §7.3.1: mandatory for an LSP that RSVP-TE signals. Where no PATH-SETUP-TYPE says so, the path shows what it is.
+    private static bool LacksIdentifiers(LspObject lsp, in LspParts parts)
+    {
+        if (lsp.Has(LspFlags.Remove) || lsp.PlspId.IsNone || parts.HasCci)
+            return false;
+        var isRsvpTe = parts.Srp?.Tlv<PathSetupType>() is { } setup
+            ? setup.Pst == PathSetup.RsvpTe
+            : parts.Ero is { Subobjects: { Count: > 0 } path } && path[0] is not (SrEro or Srv6Ero);
+        return isRsvpTe && !lsp.HasIdentifiers;
+    }
+
     private static void CheckSrp(ref LspParts parts)
     {
         if (parts.Srp is null)
@@ -106,6 +121,7 @@ internal static class StatefulGrammar
     {
         if (parts.Lsp is null)
             parts.Fault ??= Missing(PcepErrors.LspMissing, "LSP");
+        parts.Fault ??= MultipathRules.Conflict(parts);
         if (parts.Fault is not { } fault)
             return true;
         grammar.Fault(fault with { Srp = parts.Srp, Lsp = parts.Lsp });

@@ -2,7 +2,7 @@ using PceServer.Wire;
 
 namespace PceServer.Pcep;
 
-/// <summary>One of several paths of an LSP: <c>[PATH-ATTRIB] ERO [RRO]</c> (draft-ietf-pce-multipath).</summary>
+/// <summary>One of several paths of an LSP: <c>[PATH-ATTRIB] ERO [RRO]</c> (RFC 10066).</summary>
 public sealed record SignaledPath
 {
     public PathAttribObject? PathAttrib { get; init; }

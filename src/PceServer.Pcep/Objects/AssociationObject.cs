@@ -33,7 +33,7 @@ public sealed record AssociationObject(AssociationType AssociationType, Associat
 
     private static AssociationObject Read(ref WireReader body, bool isIpv6)
     {
-        var reserved = body.U16();
+        var reserved = body.Reserved16();
         var flags = (AssociationFlags)body.U16();
         var type = (AssociationType)body.U16();
         var id = new AssociationId(body.U16());

@@ -51,8 +51,7 @@ public sealed record MetricObject(MetricType Type, float MetricValue, MetricFlag
     internal static MetricObject Read(ref WireReader body)
     {
         var first = body.U32();
-        if (first >> 10 != 0)
-            body.Note(DeviationNotes.DirtyReservedBits);
+        body.Noted(first >> 10);
         return new MetricObject((MetricType)(byte)first, body.F32(), (MetricFlags)(byte)(first >> 8)) { Reserved = (ushort)(first >> 16) };
     }
 
@@ -98,7 +97,7 @@ public sealed record LspaObject(uint ExcludeAny, uint IncludeAny, uint IncludeAl
         SetupPriority = body.U8(),
         HoldingPriority = body.U8(),
         Flags = (LspaFlags)body.U8(),
-        Reserved = body.U8(),
+        Reserved = body.Reserved8(),
         Tlvs = PaddedTlvs.Read(ref body),
     };
 
@@ -125,7 +124,7 @@ public sealed record OfObject(ObjectiveFunction OfCode) : PcepTlvObject
     public ushort Reserved { get; init; }
 
     internal static OfObject Read(ref WireReader body) =>
-        new((ObjectiveFunction)body.U16()) { Reserved = body.U16(), Tlvs = PaddedTlvs.Read(ref body) };
+        new((ObjectiveFunction)body.U16()) { Reserved = body.Reserved16(), Tlvs = PaddedTlvs.Read(ref body) };
 
     public override void WriteBody(ref WireWriter writer)
     {

@@ -30,10 +30,10 @@ public sealed record CciObject(uint CcId, uint Label, CciFlags Flags) : PcepTlvO
     internal static CciObject Read(ref WireReader body)
     {
         var id = body.U32();
-        var reserved = body.U16();
+        var reserved = body.Reserved16();
         var flags = (CciFlags)body.U16();
         var label = body.U32();
-        return new CciObject(id, label >> 12, flags) { Reserved = reserved, LabelReserved = (ushort)(label & 0xFFF), Tlvs = PaddedTlvs.Read(ref body) };
+        return new CciObject(id, label >> 12, flags) { Reserved = reserved, LabelReserved = (ushort)body.Noted(label & 0xFFF), Tlvs = PaddedTlvs.Read(ref body) };
     }
 
     public override void WriteBody(ref WireWriter writer)

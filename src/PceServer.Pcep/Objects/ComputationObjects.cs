@@ -15,7 +15,7 @@ public sealed record LoadBalancingObject(byte MaxLsp, float MinBandwidth) : Pcep
 
     internal static LoadBalancingObject Read(ref WireReader body)
     {
-        var reserved = body.U16();
+        var reserved = body.Reserved16();
         var flags = body.U8();
         return new LoadBalancingObject(body.U8(), body.F32()) { Reserved = reserved, Flags = flags };
     }
@@ -42,7 +42,7 @@ public sealed record ClassTypeObject(byte ClassType) : PcepObject
     internal static ClassTypeObject Read(ref WireReader body)
     {
         var word = body.U32();
-        return new ClassTypeObject((byte)(word & 7)) { Reserved = word >> 3 };
+        return new ClassTypeObject((byte)(word & 7)) { Reserved = body.Noted(word >> 3) };
     }
 
     public override void WriteBody(ref WireWriter writer) => writer.U32((Reserved << 3) | (uint)(ClassType & 7));
@@ -86,7 +86,7 @@ public sealed record BandwidthUtilizationObject(BandwidthUtilizationType Type, f
 
     internal static BandwidthUtilizationObject Read(ref WireReader body)
     {
-        var reserved = body.U24();
+        var reserved = body.Reserved24();
         return new BandwidthUtilizationObject((BandwidthUtilizationType)body.U8(), body.F32()) { Reserved = reserved };
     }
 

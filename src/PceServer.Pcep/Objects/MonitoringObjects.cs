@@ -23,8 +23,9 @@ public sealed record MonitoringObject(MonitoringId MonitoringId, MonitoringFlags
 
     internal static MonitoringObject Read(ref WireReader body)
     {
-        var flags = (MonitoringFlags)body.U32();
-        return new MonitoringObject(new MonitoringId(body.U32()), flags) { Tlvs = PaddedTlvs.Read(ref body) };
+        var flags = body.U32();
+        body.Noted(flags >> 24);
+        return new MonitoringObject(new MonitoringId(body.U32()), (MonitoringFlags)flags) { Tlvs = PaddedTlvs.Read(ref body) };
     }
 
     public override void WriteBody(ref WireWriter writer)
@@ -84,7 +85,7 @@ public sealed record ProcTimeObject(uint Current, uint Min, uint Max, uint Avera
 
     internal static ProcTimeObject Read(ref WireReader body)
     {
-        var reserved = body.U16();
+        var reserved = body.Reserved16();
         var flags = body.U16();
         return new ProcTimeObject(body.U32(), body.U32(), body.U32(), body.U32(), body.U32()) { Reserved = reserved, Flags = flags };
     }
@@ -115,7 +116,7 @@ public sealed record OverloadObject(ushort OverloadDuration) : PcepObject
     internal static OverloadObject Read(ref WireReader body)
     {
         var flags = body.U8();
-        var reserved = body.U8();
+        var reserved = body.Reserved8();
         return new OverloadObject(body.U16()) { Flags = flags, Reserved = reserved };
     }
 

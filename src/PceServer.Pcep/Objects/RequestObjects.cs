@@ -83,7 +83,7 @@ public sealed record NoPathObject(byte NatureOfIssue = 0) : PcepTlvObject
     public NoPathReasons Reasons => Tlv<NoPathVector>()?.Flags ?? NoPathReasons.None;
 
     internal static NoPathObject Read(ref WireReader body) =>
-        new(body.U8()) { Flags = body.U16(), Reserved = body.U8(), Tlvs = PaddedTlvs.Read(ref body) };
+        new(body.U8()) { Flags = body.U16(), Reserved = body.Reserved8(), Tlvs = PaddedTlvs.Read(ref body) };
 
     public override void WriteBody(ref WireWriter writer)
     {
@@ -116,11 +116,12 @@ public sealed record SvecObject(SvecFlags Flags, ValueList<RequestId> RequestIds
 
     internal static SvecObject Read(ref WireReader body)
     {
-        var flags = (SvecFlags)body.U32();
+        var flags = body.U32();
+        body.Noted(flags >> 24);
         var ids = new RequestId[body.Remaining / 4];
         for (var i = 0; i < ids.Length; i++)
             ids[i] = new RequestId(body.U32());
-        return new SvecObject(flags, ValueList.Own(ids));
+        return new SvecObject((SvecFlags)flags, ValueList.Own(ids));
     }
 
     public override void WriteBody(ref WireWriter writer)

@@ -68,7 +68,7 @@ public sealed record XroObject : RouteObject
 
     internal static XroObject Read(ref WireReader body)
     {
-        var reserved = body.U16();
+        var reserved = body.Reserved16();
         var flags = body.U16();
         return new XroObject(RouteSubobjects.Read(ref body, SubobjectContext.Xro)) { Reserved = reserved, Flags = flags };
     }

@@ -29,6 +29,8 @@ public sealed record OpenObject(byte Keepalive, byte DeadTimer, byte Sid) : Pcep
         var open = new OpenObject(body.U8(), body.U8(), body.U8()) { Version = (byte)(first >> 5), Flags = (byte)(first & 31), Tlvs = PaddedTlvs.Read(ref body) };
         if (open.Tlv<SrPceCapability>() is not null)
             body.Note(DeviationNotes.TopLevelSrCapability);
+        if (open.Sr is { Msd: 0 } sr && (sr.Flags & SrCapabilities.UnlimitedMsd) == 0)
+            body.Note(DeviationNotes.MsdUnsaid);
         return open;
     }
 
@@ -65,7 +67,7 @@ public sealed record CloseObject(CloseReason Reason) : PcepTlvObject
 
     internal static CloseObject Read(ref WireReader body)
     {
-        var reserved = body.U16();
+        var reserved = body.Reserved16();
         var flags = body.U8();
         return new CloseObject((CloseReason)body.U8()) { Reserved = reserved, Flags = flags, Tlvs = PaddedTlvs.Read(ref body) };
     }
@@ -92,7 +94,7 @@ public sealed record NotificationObject(byte NotificationType, byte Notification
 
     internal static NotificationObject Read(ref WireReader body)
     {
-        var reserved = body.U8();
+        var reserved = body.Reserved8();
         var flags = body.U8();
         return new NotificationObject(body.U8(), body.U8()) { Reserved = reserved, Flags = flags, Tlvs = PaddedTlvs.Read(ref body) };
     }
@@ -120,7 +122,7 @@ public sealed record PcepErrorObject(PcepErrorCode Error) : PcepTlvObject
 
     internal static PcepErrorObject Read(ref WireReader body)
     {
-        var reserved = body.U8();
+        var reserved = body.Reserved8();
         var flags = body.U8();
         return new PcepErrorObject(new PcepErrorCode(body.U8(), body.U8())) { Reserved = reserved, Flags = flags, Tlvs = PaddedTlvs.Read(ref body) };
     }

@@ -53,6 +53,20 @@ public sealed record LspObject(PlspId PlspId, LspFlags Flags = LspFlags.None) : 
 
     public Ipv6LspIdentifiers? Ipv6Identifiers => Tlv<Ipv6LspIdentifiers>();
 
+    /// <summary>LSP-IDENTIFIERS is there, in its form for IPv4 or IPv6, for one destination or several (RFC 8231 §7.3.1).</summary>
+    internal bool HasIdentifiers
+    {
+        get
+        {
+            foreach (var tlv in Tlvs.Span)
+            {
+                if (tlv is Ipv4LspIdentifiers or Ipv6LspIdentifiers or P2mpIpv4LspIdentifiers or P2mpIpv6LspIdentifiers)
+                    return true;
+            }
+            return false;
+        }
+    }
+
     internal static LspObject Read(ref WireReader body)
     {
         var first = body.U32();

@@ -13,7 +13,7 @@ public sealed record ExrsSubobject(ValueList<Subobject> Subobjects) : Subobject
 
     internal static ExrsSubobject Read(bool loose, ref WireReader body)
     {
-        var reserved = body.U16();
+        var reserved = body.Reserved16();
         return new ExrsSubobject(RouteSubobjects.Read(ref body, SubobjectContext.Exrs)) { Reserved = reserved, Loose = loose };
     }
 

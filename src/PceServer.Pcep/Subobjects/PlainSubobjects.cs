@@ -104,7 +104,7 @@ public sealed record AsSubobject(uint AsNumber) : Subobject
     {
         if (body.Remaining == 2)
             return new AsSubobject(body.U16()) { Loose = loose };
-        var reserved = body.U8();
+        var reserved = body.Reserved8();
         var attribute = body.U8();
         return new AsSubobject(body.U32()) { FourOctets = true, Reserved = reserved, Attribute = attribute, Loose = loose };
     }
@@ -133,7 +133,7 @@ public sealed record SrlgSubobject(uint SrlgId) : Subobject
 
     public byte Attribute { get; init; }
 
-    internal static SrlgSubobject Read(bool loose, ref WireReader body) => new(body.U32()) { Reserved = body.U8(), Attribute = body.U8(), Loose = loose };
+    internal static SrlgSubobject Read(bool loose, ref WireReader body) => new(body.U32()) { Reserved = body.Reserved8(), Attribute = body.U8(), Loose = loose };
 
     public override void WriteBody(ref WireWriter writer)
     {

@@ -21,8 +21,11 @@ public enum SrEroFlags : ushort
     /// <summary>F: there is no NAI.</summary>
     NaiAbsent = 8,
 
-    /// <summary>A: the algorithm field is present.</summary>
+    /// <summary>A: the algorithm stands in the Subobject Extension Block (RFC 9933 §4.2).</summary>
     AlgorithmPresent = 16,
+
+    /// <summary>Flags that nobody has assigned: a newer sender may mean by them that the extension block holds more.</summary>
+    Unassigned = 0xFE0,
 }
 
 /// <summary>The 32 bits of a SID in SR-ERO: with M a label stack entry <c>Label:20 TC:3 S:1 TTL:8</c>, else an index (RFC 8664 §4.3.1).</summary>
@@ -40,7 +43,7 @@ public readonly record struct SrSid(uint Bits)
 }
 
 /// <summary>
-/// SR-ERO, and SR-RRO in an RRO (RFC 8664 §4.3): <c>L:1 Type:7 Length:8 NT:4 Flags:12 / [SID:32] / [NAI] / [Reserved:24 Algorithm:8]</c>.
+/// SR-ERO, and SR-RRO in an RRO (RFC 8664 §4.3): <c>L:1 Type:7 Length:8 NT:4 Flags:12 / [SID:32] / [NAI] / [Unassigned:24 Algorithm:8 / more]</c>.
 /// </summary>
 public sealed record SrEro : Subobject
 {
@@ -50,6 +53,8 @@ public sealed record SrEro : Subobject
     public const byte LegacyEroCode = 5;
     public const byte LegacyRroCode = 6;
 
+    // NT:4 Flags:12, as on the wire: a list of segments is most of what a report costs.
+    private ushort _word;
     private byte _type = Code;
 
     public override byte Type => _type;
@@ -62,17 +67,27 @@ public sealed record SrEro : Subobject
     }
 
     /// <summary>All 12 bits; they decide what is written.</summary>
-    public SrEroFlags Flags { get; init; }
+    public SrEroFlags Flags
+    {
+        get => (SrEroFlags)(_word & 0xFFF);
+        init => _word = (ushort)((_word & 0xF000) | ((int)value & 0xFFF));
+    }
 
     /// <summary>NT as it stands on the wire: the type of <see cref="Nai"/> except where F says that none is there.</summary>
-    public NaiType NaiType { get; init; }
+    public NaiType NaiType
+    {
+        get => (NaiType)(_word >> 12);
+        init => _word = (ushort)((_word & 0xFFF) | ((int)value << 12));
+    }
 
     public SrSid Sid { get; init; }
 
     public Nai? Nai { get; init; }
 
-    /// <summary><c>Reserved:24 Algorithm:8</c>; only with the A flag.</summary>
-    public uint AlgorithmField { get; init; }
+    /// <summary>
+    /// Subobject Extension Block (RFC 9933 §4.2.1): <c>Unassigned:24 Algorithm:8</c> and, after an unassigned flag, more words that are kept and otherwise ignored.
+    /// </summary>
+    public ValueList<byte> ExtensionBlock { get; init; }
 
     /// <summary>The label where M is set and a SID is there.</summary>
     [Shown]
@@ -84,7 +99,7 @@ public sealed record SrEro : Subobject
 
     /// <summary>SR-Algorithm (RFC 9933 §4.2).</summary>
     [Shown]
-    public byte? Algorithm => (Flags & SrEroFlags.AlgorithmPresent) != 0 ? (byte)AlgorithmField : null;
+    public byte? Algorithm => (Flags & SrEroFlags.AlgorithmPresent) != 0 && ExtensionBlock.Count >= 4 ? ExtensionBlock[3] : null;
 
     /// <summary>A label with or without its NAI: M=1, TC, S and TTL zero.</summary>
     public static SrEro FromLabel(uint label, Nai? nai = null, byte? algorithm = null) =>
@@ -103,7 +118,7 @@ public sealed record SrEro : Subobject
         NaiType = nai?.Type ?? NaiType.Absent,
         Sid = sid,
         Nai = nai,
-        AlgorithmField = algorithm ?? 0u,
+        ExtensionBlock = algorithm is { } number ? [0, 0, 0, number] : default,
     };
 
     internal static SrEro ReadLegacy(bool loose, ref WireReader body, SubobjectContext context)
@@ -122,18 +137,17 @@ public sealed record SrEro : Subobject
             SrEroRules.Check(naiType, flags, ref body, context);
         var sid = (flags & SrEroFlags.SidAbsent) == 0 ? new SrSid(body.U32()) : default;
         var nai = (flags & SrEroFlags.NaiAbsent) == 0 ? Nai.Read(naiType, ref body) : null;
-        var algorithm = (flags & SrEroFlags.AlgorithmPresent) != 0 ? body.U32() : 0;
-        return new SrEro { _type = type, Loose = loose, Flags = flags, NaiType = naiType, Sid = sid, Nai = nai, AlgorithmField = algorithm };
+        var block = body.More ? ValueList.Create(body.Rest()) : default;
+        return new SrEro { _word = first, _type = type, Loose = loose, Sid = sid, Nai = nai, ExtensionBlock = block };
     }
 
     public override void WriteBody(ref WireWriter writer)
     {
-        writer.U16((ushort)(((int)NaiType << 12) | ((int)Flags & 0xFFF)));
+        writer.U16(_word);
         if ((Flags & SrEroFlags.SidAbsent) == 0)
             writer.U32(Sid.Bits);
         if ((Flags & SrEroFlags.NaiAbsent) == 0)
             Nai?.Write(ref writer);
-        if ((Flags & SrEroFlags.AlgorithmPresent) != 0)
-            writer.U32(AlgorithmField);
+        writer.Bytes(ExtensionBlock.Span);
     }
 }

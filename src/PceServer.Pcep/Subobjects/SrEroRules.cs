@@ -2,7 +2,7 @@ using PceServer.Wire;
 
 namespace PceServer.Pcep;
 
-/// <summary>Which combinations of NAI type, flags and length an SR-ERO may have, and the error that each other one earns (RFC 8664 §5.2.1).</summary>
+/// <summary>Which combinations of NAI type, flags and length an SR-ERO may have, and the error that each other one earns (RFC 8664 §5.2.1, RFC 9933 §4.2).</summary>
 internal static class SrEroRules
 {
     /// <summary>Called with the reader right after the flags: what remains is SID, NAI and algorithm.</summary>
@@ -28,7 +28,9 @@ internal static class SrEroRules
     private static void CheckLength(NaiType naiType, SrEroFlags flags, int naiOctets, ref WireReader body)
     {
         var expected = naiOctets + ((flags & SrEroFlags.SidAbsent) == 0 ? 4 : 0) + ((flags & SrEroFlags.AlgorithmPresent) != 0 ? 4 : 0);
-        if (body.Remaining != expected && !body.Faulted)
+        // An unassigned flag may announce a longer extension block, of which what is not known is to be ignored (RFC 9933 §4.2.1).
+        var isExtended = (flags & SrEroFlags.Unassigned) != 0 && body.Remaining > expected;
+        if (body.Remaining != expected && !isExtended && !body.Faulted)
             Fail(ref body, $"{body.Remaining + 4} octets with NT {(int)naiType} and flags {(int)flags:x3}, which make {expected + 4}", PcepErrors.MalformedObject);
     }
 

@@ -84,7 +84,7 @@ public sealed record Srv6Ero : Subobject
             Loose = loose,
             Flags = flags,
             NaiType = naiType,
-            Reserved = (byte)(second >> 24),
+            Reserved = (byte)body.Noted(second >> 24),
             Algorithm = (byte)(second >> 16),
             EndpointBehavior = (ushort)second,
             Sid = sid,

@@ -21,7 +21,7 @@ public sealed record OperatorConfiguredAssociationRange(ValueList<AssociationRan
         var ranges = new AssociationRange[reader.Remaining / 8];
         for (var i = 0; i < ranges.Length; i++)
         {
-            var reserved = reader.U16();
+            var reserved = reader.Reserved16();
             ranges[i] = new AssociationRange((AssociationType)reader.U16(), new AssociationId(reader.U16()), reader.U16()) { Reserved = reserved };
         }
         return new OperatorConfiguredAssociationRange(ValueList.Own(ranges));
@@ -51,7 +51,7 @@ public sealed record GlobalAssociationSource(uint AsNumber) : ITlv<GlobalAssocia
     public void Write(ref WireWriter writer) => writer.U32(AsNumber);
 }
 
-/// <summary>Extended Association ID: more octets of the id, of any length (RFC 8697 §6.1.2); for SR Policy color and endpoint (RFC 9862 §4.1).</summary>
+/// <summary>Extended Association ID: more octets of the id, of any length (RFC 8697 §6.1.2); for SR Policy color and endpoint (RFC 9862 §4.4).</summary>
 public sealed record ExtendedAssociationId(ValueList<byte> Identifier) : ITlv<ExtendedAssociationId>
 {
     public static ushort Code => 31;

@@ -2,7 +2,7 @@ using PceServer.Wire;
 
 namespace PceServer.Pcep;
 
-/// <summary>AUTO-BANDWIDTH-CAPABILITY, in OPEN: <c>Flags:32</c>, none assigned (RFC 8733 §5.1).</summary>
+/// <summary>AUTO-BANDWIDTH-CAPABILITY, in OPEN: <c>Flags:32</c>, none assigned (RFC 8733 §5.1.1).</summary>
 public sealed record AutoBandwidthCapability(uint Flags) : ITlv<AutoBandwidthCapability>
 {
     public static ushort Code => 36;

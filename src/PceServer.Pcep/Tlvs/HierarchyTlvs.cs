@@ -45,7 +45,7 @@ public sealed record DomainId(DomainType DomainType, ValueList<byte> Domain) : I
     public static DomainId Read(ref WireReader reader)
     {
         var type = (DomainType)reader.U8();
-        var reserved = reader.U24();
+        var reserved = reader.Reserved24();
         return new DomainId(type, ValueList.Create(reader.Rest())) { Reserved = reserved };
     }
 

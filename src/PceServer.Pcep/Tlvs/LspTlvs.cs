@@ -32,9 +32,6 @@ public enum SrAlgorithmFlags : byte
 
     /// <summary>S: no path rather than one of another algorithm.</summary>
     Strict = 1,
-
-    /// <summary>F: compute with the definition of the flexible algorithm.</summary>
-    FlexibleAlgorithm = 2,
 }
 
 /// <summary>SR-Algorithm, in LSPA: <c>Reserved:16 Flags:8 Algorithm:8</c> (RFC 9933 §4.4).</summary>
@@ -48,7 +45,7 @@ public sealed record SrAlgorithm(byte Algorithm, SrAlgorithmFlags Flags) : ITlv<
 
     public static SrAlgorithm Read(ref WireReader reader)
     {
-        var reserved = reader.U16();
+        var reserved = reader.Reserved16();
         var flags = (SrAlgorithmFlags)reader.U8();
         return new SrAlgorithm(reader.U8(), flags) { Reserved = reserved };
     }

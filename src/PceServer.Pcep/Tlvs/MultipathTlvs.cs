@@ -2,7 +2,7 @@ using PceServer.Wire;
 
 namespace PceServer.Pcep;
 
-/// <summary>Bits of MULTIPATH-CAP (draft-ietf-pce-multipath).</summary>
+/// <summary>Bits of MULTIPATH-CAP (RFC 10066).</summary>
 [Flags]
 public enum MultipathCapabilities : ushort
 {
@@ -21,7 +21,7 @@ public enum MultipathCapabilities : ushort
     Composite = 16,
 }
 
-/// <summary>MULTIPATH-CAP, in OPEN and LSP: <c>paths:16 Flags:16</c>; zero paths state no limit (draft-ietf-pce-multipath).</summary>
+/// <summary>MULTIPATH-CAP, in OPEN and LSP: <c>Number of Multipaths:16 Flags:16</c>; zero paths state no limit (RFC 10066).</summary>
 public sealed record MultipathCap(ushort NumberOfMultipaths, MultipathCapabilities Flags) : ITlv<MultipathCap>
 {
     public static ushort Code => 60;
@@ -37,7 +37,7 @@ public sealed record MultipathCap(ushort NumberOfMultipaths, MultipathCapabiliti
     }
 }
 
-/// <summary>MULTIPATH-WEIGHT: share of the traffic; 1 where the TLV is absent (draft-ietf-pce-multipath).</summary>
+/// <summary>MULTIPATH-WEIGHT: share of the traffic; 1 where the TLV is absent (RFC 10066).</summary>
 public sealed record MultipathWeight(uint Weight) : ITlv<MultipathWeight>
 {
     public static ushort Code => 61;
@@ -49,7 +49,7 @@ public sealed record MultipathWeight(uint Weight) : ITlv<MultipathWeight>
     public void Write(ref WireWriter writer) => writer.U32(Weight);
 }
 
-/// <summary>Bits of MULTIPATH-BACKUP (draft-ietf-pce-multipath).</summary>
+/// <summary>Bits of MULTIPATH-BACKUP.</summary>
 [Flags]
 public enum MultipathBackupFlags : ushort
 {
@@ -59,7 +59,10 @@ public enum MultipathBackupFlags : ushort
     PureBackup = 1,
 }
 
-/// <summary>MULTIPATH-BACKUP: <c>count:16 Flags:16 / Path ID:32 *</c>, the paths that back this one up (draft-ietf-pce-multipath).</summary>
+/// <summary>
+/// MULTIPATH-BACKUP: <c>Backup Path Count:16 Flags:16 / Backup Path ID:32 *</c>, the paths that back this one up. Routers built on the drafts send it;
+/// RFC 10066 gives it no capability bit any more.
+/// </summary>
 public sealed record MultipathBackup(MultipathBackupFlags Flags, ValueList<PathId> BackupPathIds) : ITlv<MultipathBackup>
 {
     public static ushort Code => 62;
@@ -87,7 +90,7 @@ public sealed record MultipathBackup(MultipathBackupFlags Flags, ValueList<PathI
     }
 }
 
-/// <summary>Bits of MULTIPATH-OPPDIR-PATH (draft-ietf-pce-multipath).</summary>
+/// <summary>Bits of MULTIPATH-OPPDIR-PATH (RFC 10066).</summary>
 [Flags]
 public enum OppositeDirectionFlags : ushort
 {
@@ -100,7 +103,7 @@ public enum OppositeDirectionFlags : ushort
     LinkCorouted = 2,
 }
 
-/// <summary>MULTIPATH-OPPDIR-PATH: <c>Reserved:16 Flags:16 / Path ID:32</c>, the path of the other direction (draft-ietf-pce-multipath).</summary>
+/// <summary>MULTIPATH-OPPDIR-PATH: <c>Reserved:16 Flags:16 / Path ID:32</c>, the path of the other direction (RFC 10066).</summary>
 public sealed record MultipathOppositeDirection(OppositeDirectionFlags Flags, PathId OppositePathId) : ITlv<MultipathOppositeDirection>
 {
     public static ushort Code => 63;
@@ -111,7 +114,7 @@ public sealed record MultipathOppositeDirection(OppositeDirectionFlags Flags, Pa
 
     public static MultipathOppositeDirection Read(ref WireReader reader)
     {
-        var reserved = reader.U16();
+        var reserved = reader.Reserved16();
         return new MultipathOppositeDirection((OppositeDirectionFlags)reader.U16(), new PathId(reader.U32())) { Reserved = reserved };
     }
 

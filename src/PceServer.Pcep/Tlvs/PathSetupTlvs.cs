@@ -32,9 +32,7 @@ public sealed record PathSetupType(PathSetup Pst) : ITlv<PathSetupType>
         var value = reader.U32();
         if (value < s_known.Length)
             return s_known[value];
-        if (value >> 8 != 0)
-            reader.Note(DeviationNotes.DirtyReservedBits);
-        return new PathSetupType((PathSetup)value) { Reserved = value >> 8 };
+        return new PathSetupType((PathSetup)value) { Reserved = reader.Noted(value >> 8) };
     }
 
     public void Write(ref WireWriter writer) => writer.U32((Reserved << 8) | (byte)Pst);
@@ -57,7 +55,7 @@ public sealed record PathSetupTypeCapability(ValueList<PathSetup> PathSetupTypes
 
     public static PathSetupTypeCapability Read(ref WireReader reader)
     {
-        var reserved = reader.U24();
+        var reserved = reader.Reserved24();
         int count = reader.U8();
         if (count == 0)
             reader.Fail("PATH-SETUP-TYPE-CAPABILITY lists no path setup type", reader.Offset - 1, PcepErrors.MalformedObject.Wire);
@@ -108,7 +106,7 @@ public sealed record SrPceCapability(SrCapabilities Flags, byte Msd) : ITlv<SrPc
 
     public static SrPceCapability Read(ref WireReader reader)
     {
-        var reserved = reader.U16();
+        var reserved = reader.Reserved16();
         return new SrPceCapability((SrCapabilities)reader.U8(), reader.U8()) { Reserved = reserved };
     }
 

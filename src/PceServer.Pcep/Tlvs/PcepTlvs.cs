@@ -30,6 +30,8 @@ public static class PcepTlvs
         .Add<OperatorConfiguredAssociationRange>()
         .Add<GlobalAssociationSource>()
         .Add<ExtendedAssociationId>()
+        .Add<P2mpIpv4LspIdentifiers>()
+        .Add<P2mpIpv6LspIdentifiers>()
         .Add<PathSetupTypeCapability>()
         .Add<AssocTypeList>()
         .Add<AutoBandwidthCapability>()

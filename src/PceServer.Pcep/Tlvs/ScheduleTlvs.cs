@@ -9,23 +9,23 @@ public enum ScheduleFlags : byte
     None = 0,
 
     /// <summary>R: the start is relative to now.</summary>
-    RelativeStart = 0x80,
+    RelativeStart = 8,
 
     /// <summary>C: the PCC sets up and removes the LSP by itself.</summary>
-    PccControlled = 0x40,
+    PccControlled = 4,
 
     /// <summary>A: the LSP is active.</summary>
-    Activated = 0x20,
+    Activated = 2,
 
-    /// <summary>G: grace periods are included.</summary>
-    GracePeriod = 0x10,
+    /// <summary>G: the last two fields are grace periods, else the bounds of an elastic range.</summary>
+    GracePeriod = 1,
 }
 
 /// <summary>
-/// SCHED-LSP-ATTRIBUTE, in LSP (RFC 8934 §5.2.1): <c>Flags:8 Reserved:24 / Start-Time:32 / Duration:32 / grace periods and elastic bounds</c>,
-/// times in seconds.
+/// SCHED-LSP-ATTRIBUTE, in LSP (RFC 8934 §5.2.1): <c>Flags:8 Reserved:24 / Start-Time:32 / Duration:32 / GrB or Elastic-Lower-Bound:16
+/// GrA or Elastic-Upper-Bound:16</c>, all times in seconds.
 /// </summary>
-public sealed record SchedLspAttribute(ScheduleFlags Flags, uint StartTime, uint Duration) : ITlv<SchedLspAttribute>
+public sealed record SchedLspAttribute(ScheduleFlags Flags, uint StartTime, uint Duration, ScheduleLeeway Leeway) : ITlv<SchedLspAttribute>
 {
     public static ushort Code => 49;
 
@@ -33,14 +33,11 @@ public sealed record SchedLspAttribute(ScheduleFlags Flags, uint StartTime, uint
 
     public uint Reserved { get; init; }
 
-    /// <summary>GrB, GrA, Elastic-Lower-Bound, Elastic-Upper-Bound, as they came.</summary>
-    public ValueList<byte> Bounds { get; init; }
-
     public static SchedLspAttribute Read(ref WireReader reader)
     {
         var flags = (ScheduleFlags)reader.U8();
-        var reserved = reader.U24();
-        return new SchedLspAttribute(flags, reader.U32(), reader.U32()) { Reserved = reserved, Bounds = ValueList.Create(reader.Rest()) };
+        var reserved = reader.Reserved24();
+        return new SchedLspAttribute(flags, reader.U32(), reader.U32(), ScheduleLeeway.Read(ref reader)) { Reserved = reserved };
     }
 
     public void Write(ref WireWriter writer)
@@ -49,52 +46,71 @@ public sealed record SchedLspAttribute(ScheduleFlags Flags, uint StartTime, uint
         writer.U24(Reserved);
         writer.U32(StartTime);
         writer.U32(Duration);
-        writer.Bytes(Bounds.Span);
+        Leeway.Write(ref writer);
     }
 }
 
 /// <summary>
-/// SCHED-PD-LSP-ATTRIBUTE, in LSP (RFC 8934 §5.2.2): <c>Flags:8 Opt:4 NR:12 Reserved:8 / Start-Time:32 / Duration:32 / Repeat-time-length:32 /
-/// grace periods and elastic bounds</c>, times in seconds.
+/// How far a scheduled interval may reach or move, in seconds (RFC 8934 §5.2.1): with the G flag the grace before and after it (GrB, GrA), else how
+/// far it may shift to earlier and to later (Elastic-Lower-Bound, Elastic-Upper-Bound).
 /// </summary>
-public sealed record SchedPdLspAttribute(ScheduleFlags Flags, uint StartTime, uint Duration, uint RepeatTimeLength) : ITlv<SchedPdLspAttribute>
+public readonly record struct ScheduleLeeway(ushort Before, ushort After)
+{
+    internal static ScheduleLeeway Read(ref WireReader reader) => new(reader.U16(), reader.U16());
+
+    internal void Write(ref WireWriter writer)
+    {
+        writer.U16(Before);
+        writer.U16(After);
+    }
+}
+
+/// <summary>How a schedule repeats; others earn 'unsupported parameter' (RFC 8934 §5.2.2).</summary>
+public enum ScheduleRepetition : byte
+{
+    EveryMonth = 1,
+    EveryYear = 2,
+    EveryRepeatTimeLength = 3,
+}
+
+/// <summary>
+/// SCHED-PD-LSP-ATTRIBUTE, in LSP (RFC 8934 §5.2.2): <c>Flags:8 Opt:4 NR:12 Reserved:8 / Start-Time:32 / Duration:32 / Repeat-time-length:32 /
+/// GrB or Elastic-Lower-Bound:16 GrA or Elastic-Upper-Bound:16</c>, all times in seconds; NR is the number of repeats.
+/// </summary>
+public sealed record SchedPdLspAttribute(
+    ScheduleFlags Flags, ScheduleRepetition Opt, ushort Nr, uint StartTime, uint Duration, uint RepeatTimeLength, ScheduleLeeway Leeway)
+    : ITlv<SchedPdLspAttribute>
 {
     public static ushort Code => 50;
 
     public ushort Type => Code;
 
-    /// <summary>Opt, NR and the reserved octet as they came: 24 bits.</summary>
-    public uint Repetition { get; init; }
-
-    /// <summary>How the schedule repeats: every day, week, month, year, or Repeat-time-length.</summary>
-    [Shown]
-    public byte Opt => (byte)(Repetition >> 20);
-
-    /// <summary>Number of repeats.</summary>
-    [Shown]
-    public ushort Nr => (ushort)((Repetition >> 8) & 0xFFF);
-
-    /// <summary>GrB, GrA, Elastic-Lower-Bound, Elastic-Upper-Bound, as they came.</summary>
-    public ValueList<byte> Bounds { get; init; }
+    public byte Reserved { get; init; }
 
     public static SchedPdLspAttribute Read(ref WireReader reader)
     {
         var flags = (ScheduleFlags)reader.U8();
-        var repetition = reader.U24();
-        return new SchedPdLspAttribute(flags, reader.U32(), reader.U32(), reader.U32())
-        {
-            Repetition = repetition,
-            Bounds = ValueList.Create(reader.Rest()),
-        };
+        var repetition = reader.U16();
+        var reserved = reader.Reserved8();
+        return new SchedPdLspAttribute(
+            flags,
+            (ScheduleRepetition)(repetition >> 12),
+            (ushort)(repetition & 0xFFF),
+            reader.U32(),
+            reader.U32(),
+            reader.U32(),
+            ScheduleLeeway.Read(ref reader))
+        { Reserved = reserved };
     }
 
     public void Write(ref WireWriter writer)
     {
         writer.U8((byte)Flags);
-        writer.U24(Repetition);
+        writer.U16((ushort)(((int)Opt << 12) | (Nr & 0xFFF)));
+        writer.U8(Reserved);
         writer.U32(StartTime);
         writer.U32(Duration);
         writer.U32(RepeatTimeLength);
-        writer.Bytes(Bounds.Span);
+        Leeway.Write(ref writer);
     }
 }

@@ -56,7 +56,7 @@ public sealed record Srv6PceCapability(Srv6Capabilities Flags, ValueList<Maximum
 
     public static Srv6PceCapability Read(ref WireReader reader)
     {
-        var reserved = reader.U16();
+        var reserved = reader.Reserved16();
         var flags = (Srv6Capabilities)reader.U16();
         var msds = new MaximumSidDepth[reader.Remaining / 2];
         for (var i = 0; i < msds.Length; i++)
@@ -83,7 +83,7 @@ public sealed record P2mpCapable(ushort Reserved) : ITlv<P2mpCapable>
 
     public ushort Type => Code;
 
-    public static P2mpCapable Read(ref WireReader reader) => new(reader.U16());
+    public static P2mpCapable Read(ref WireReader reader) => new(reader.Reserved16());
 
     public void Write(ref WireWriter writer) => writer.U16(Reserved);
 }

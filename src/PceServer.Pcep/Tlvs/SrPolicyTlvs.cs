@@ -41,7 +41,7 @@ public sealed record SrPolicyCandidatePathId(ProtocolOrigin ProtoOrigin, uint Or
     public static SrPolicyCandidatePathId Read(ref WireReader reader)
     {
         var origin = (ProtocolOrigin)reader.U8();
-        var reserved = reader.U24();
+        var reserved = reader.Reserved24();
         return new SrPolicyCandidatePathId(origin, reader.U32(), reader.Ipv6(), reader.U32()) { Reserved = reserved };
     }
 
@@ -88,7 +88,7 @@ public sealed record ComputationPriority(byte Priority) : ITlv<ComputationPriori
 
     public uint Reserved { get; init; }
 
-    public static ComputationPriority Read(ref WireReader reader) => new(reader.U8()) { Reserved = reader.U24() };
+    public static ComputationPriority Read(ref WireReader reader) => new(reader.U8()) { Reserved = reader.Reserved24() };
 
     public void Write(ref WireWriter writer)
     {
@@ -106,7 +106,7 @@ public sealed record ExplicitNullLabelPolicy(byte Enlp) : ITlv<ExplicitNullLabel
 
     public uint Reserved { get; init; }
 
-    public static ExplicitNullLabelPolicy Read(ref WireReader reader) => new(reader.U8()) { Reserved = reader.U24() };
+    public static ExplicitNullLabelPolicy Read(ref WireReader reader) => new(reader.U8()) { Reserved = reader.Reserved24() };
 
     public void Write(ref WireWriter writer)
     {
@@ -135,7 +135,7 @@ public sealed record Invalidation(InvalidationFlags Oper, InvalidationFlags Conf
     public ushort Reserved { get; init; }
 
     public static Invalidation Read(ref WireReader reader) =>
-        new((InvalidationFlags)reader.U8(), (InvalidationFlags)reader.U8()) { Reserved = reader.U16() };
+        new((InvalidationFlags)reader.U8(), (InvalidationFlags)reader.U8()) { Reserved = reader.Reserved16() };
 
     public void Write(ref WireWriter writer)
     {

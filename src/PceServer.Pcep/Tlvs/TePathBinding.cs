@@ -63,7 +63,7 @@ public sealed record TePathBinding(BindingType BindingType, BindingFlags Flags, 
     {
         var type = (BindingType)reader.U8();
         var flags = (BindingFlags)reader.U8();
-        var reserved = reader.U16();
+        var reserved = reader.Reserved16();
         if (reader.Remaining != 0 && Octets(type) is { } octets && octets != reader.Remaining)
             reader.Fail($"TE-PATH-BINDING of type {(int)type} with {reader.Remaining} octets, not {octets}");
         var binding = new TePathBinding(type, flags, ValueList.Create(reader.Rest())) { Reserved = reserved };

@@ -72,7 +72,8 @@ public static class PcepView
         }
         else
         {
-            view.AddRange(RecordView.Fields(subobject, "SubobjectType", "LegacyType"));
+            var hidden = subobject is SrEro { ExtensionBlock.Count: 0 } ? "ExtensionBlock" : "";
+            view.AddRange(RecordView.Fields(subobject, "SubobjectType", "LegacyType", hidden));
         }
         return view;
     }
