@@ -27,7 +27,18 @@ public sealed class EventStream(TimeProvider time)
         var channel = Channel.CreateBounded<PceEvent>(new BoundedChannelOptions(WatcherCapacity) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (_writers)
             _watchers = [.. _watchers, channel];
+        // Whoever leaves before the first read never comes to the end of the iterator.
+        cancellation.UnsafeRegister(_ => Forget(channel), null);
         return Read(channel, cancellation);
+    }
+
+    /// <summary>How many are listening.</summary>
+    internal int Watchers => _watchers.Length;
+
+    private void Forget(Channel<PceEvent> channel)
+    {
+        lock (_writers)
+            _watchers = [.. _watchers.Where(watcher => watcher != channel)];
     }
 
     private async IAsyncEnumerable<PceEvent> Read(Channel<PceEvent> channel, [EnumeratorCancellation] CancellationToken cancellation)
@@ -39,8 +50,7 @@ public sealed class EventStream(TimeProvider time)
         }
         finally
         {
-            lock (_writers)
-                _watchers = [.. _watchers.Where(watcher => watcher != channel)];
+            Forget(channel);
         }
     }
 }

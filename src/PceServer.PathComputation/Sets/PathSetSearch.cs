@@ -53,7 +53,7 @@ internal sealed class PathSetSearch
             var floor = SegmentSearch.Own.Measure(_problems[i]);
             if (floor == LinkMetrics.None)
                 return [];
-            _floors[i] = LinkMetrics.Shown(_problems[i].Graph.Objective, _problems[i].Graph.ObjectiveOf(floor));
+            _floors[i] = LinkMetrics.Shown(_problems[i].Graph.Objective, _problems[i].Graph.ObjectiveOf(new PathWeight(floor)));
         }
         _shared?.Bound(_problems);
         if (!start.IsEmpty && Carries(start))

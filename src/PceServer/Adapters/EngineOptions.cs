@@ -16,6 +16,8 @@ internal static class EngineOptions
         {
             KeepaliveSeconds = options.Pcep.KeepaliveSeconds,
             DeadTimerSeconds = options.Pcep.DeadTimerSeconds,
+            StateTimeout = TimeSpan.FromSeconds(options.Pcep.StateTimeoutSeconds),
+            MaximumLspsPerPcc = (int)options.Pcep.MaximumLsps,
             Peers = [.. options.Pcep.Peers.Select(p => new Engine.PcepPeerOptions(IpAddress.From(p.Address), p.Node, p.Strict))],
         },
         Bgp = new BgpEngineOptions
@@ -23,6 +25,7 @@ internal static class EngineOptions
             LocalAs = options.Bgp.LocalAs,
             RouterId = IpAddress.From(options.Bgp.RouterId),
             HoldTimeSeconds = options.Bgp.HoldTimeSeconds,
+            StaleTime = TimeSpan.FromSeconds(options.Bgp.StaleSeconds),
             Peers = [.. options.Bgp.Peers.Select(p => new Engine.BgpPeerOptions(IpAddress.From(p.Address), p.RemoteAs, p.Port, p.Passive, (int)Math.Min(p.MaximumNlris, int.MaxValue)))],
         },
     };

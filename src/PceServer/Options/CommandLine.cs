@@ -12,9 +12,12 @@ public static class CommandLine
 
         Settings, with their defaults (also as environment variables: Pce__Pcep__Listen, and in FILE as JSON):
           Pce:Pcep:Listen=0.0.0.0:4189        Pce:Pcep:KeepaliveSeconds=30   Pce:Pcep:DeadTimerSeconds=120
+          Pce:Pcep:StateTimeoutSeconds=600    how long the LSPs of a router whose session is lost are kept
+          Pce:Pcep:MaximumLsps=100000         LSPs that one router may have here
           Pce:Pcep:Peers:0:Address, :Node     which node a router is, when nothing else says so
           Pce:Pcep:Peers:0:Strict=false       true: its harmless deviations get the RFC's error instead of being counted
           Pce:Bgp:Listen=0.0.0.0:179          Pce:Bgp:LocalAs=65000          Pce:Bgp:RouterId=192.0.2.1   Pce:Bgp:HoldTimeSeconds=90
+          Pce:Bgp:StaleSeconds=180            how long the topology of a lost peer is kept
           Pce:Bgp:Peers:0:Address, :RemoteAs, :Port=179, :Passive=false, :MaximumNlris=2000000
           Pce:Admin:Listen=127.0.0.1:8080     Pce:Admin:GrpcListen=127.0.0.1:8081
           Pce:NoPath=EmptyEro|Keep            what a delegated LSP is told when no path is left
@@ -76,7 +79,10 @@ public static class CommandLine
         try
         {
             // Read here and not by the builder, which would stop at the first bad file.
-            builder.AddConfiguration(new ConfigurationBuilder().AddJsonFile(path, optional: false, reloadOnChange: false).Build());
+            var settings = new ConfigurationBuilder().AddJsonFile(path, optional: false, reloadOnChange: false).Build();
+            foreach (var child in settings.GetChildren().Where(c => !c.Key.Equals("Pce", StringComparison.OrdinalIgnoreCase)))
+                errors.Add(new OptionError(field, path, $"must hold all its settings in \"Pce\", not in \"{child.Key}\""));
+            builder.AddConfiguration(settings);
         }
         catch (Exception e) when (e is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {

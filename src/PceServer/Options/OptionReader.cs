@@ -12,7 +12,8 @@ public sealed record OptionError(string Field, string? Value, string Rule)
 /// <summary>Reads one section value by value. A bad value becomes an error in the list and the default takes its place, so that reading goes on and finds the rest.</summary>
 internal sealed class OptionReader(IConfigurationSection section, List<OptionError> errors)
 {
-    private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _sections = new(StringComparer.OrdinalIgnoreCase);
 
     public string Path => section.Path;
 
@@ -75,7 +76,7 @@ internal sealed class OptionReader(IConfigurationSection section, List<OptionErr
     /// <summary>The value as it is written; null when absent or empty.</summary>
     public string? Text(string key)
     {
-        _known.Add(key);
+        _values.Add(key);
         return string.IsNullOrWhiteSpace(section[key]) ? null : section[key]!.Trim();
     }
 
@@ -89,7 +90,7 @@ internal sealed class OptionReader(IConfigurationSection section, List<OptionErr
 
     public T Section<T>(string key, Func<OptionReader, T> read)
     {
-        _known.Add(key);
+        _sections.Add(key);
         var inner = new OptionReader(section.GetSection(key), errors);
         var value = read(inner);
         inner.RefuseUnknown();
@@ -98,7 +99,7 @@ internal sealed class OptionReader(IConfigurationSection section, List<OptionErr
 
     public IReadOnlyList<T> List<T>(string key, Func<OptionReader, T> read)
     {
-        _known.Add(key);
+        _sections.Add(key);
         return [.. section.GetSection(key).GetChildren().Select(child =>
         {
             var inner = new OptionReader(child, errors);
@@ -108,11 +109,18 @@ internal sealed class OptionReader(IConfigurationSection section, List<OptionErr
         })];
     }
 
-    /// <summary>A misspelt setting must not be taken for one that was left out.</summary>
+    /// <summary>A misspelt setting must not be taken for one that was left out, nor one that stands where it cannot be read.</summary>
     public void RefuseUnknown()
     {
-        foreach (var child in section.GetChildren().Where(child => !_known.Contains(child.Key)))
-            errors.Add(new OptionError(child.Path, child.Value, $"is not a setting; here may stand {string.Join(", ", _known.Order())}"));
+        foreach (var child in section.GetChildren())
+        {
+            if (_sections.Contains(child.Key) && !string.IsNullOrWhiteSpace(child.Value))
+                errors.Add(new OptionError(child.Path, child.Value, "must have its settings below it, and no value itself"));
+            else if (_values.Contains(child.Key) && child.GetChildren().Any())
+                errors.Add(new OptionError(child.Path, null, "must be one value"));
+            else if (!_sections.Contains(child.Key) && !_values.Contains(child.Key))
+                errors.Add(new OptionError(child.Path, child.Value, $"is not a setting; here may stand {string.Join(", ", _values.Concat(_sections).Order())}"));
+        }
     }
 
     // "1" and "0x7f.1" are addresses to the parser, and mistakes to an operator.

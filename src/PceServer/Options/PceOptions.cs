@@ -29,6 +29,12 @@ public sealed record PcepOptions
     /// <summary>What our Open proposes, seconds (RFC 5440 §7.3).</summary>
     public byte KeepaliveSeconds { get; init; } = 30;
     public byte DeadTimerSeconds { get; init; } = 120;
+
+    /// <summary>How long the LSPs of a router whose session is lost are kept.</summary>
+    public uint StateTimeoutSeconds { get; init; } = 600;
+
+    /// <summary>LSPs that one router may have here; beyond it the session is closed.</summary>
+    public uint MaximumLsps { get; init; } = 100_000;
     public IReadOnlyList<PcepPeerOptions> Peers { get; init; } = [];
 }
 
@@ -45,6 +51,9 @@ public sealed record BgpOptions
     /// <summary>Our BGP identifier (RFC 6286 §2.1: any value but zero).</summary>
     public IPAddress RouterId { get; init; } = new([192, 0, 2, 1]);
     public ushort HoldTimeSeconds { get; init; } = 90;
+
+    /// <summary>How long the routes of a lost peer stay in the topology.</summary>
+    public uint StaleSeconds { get; init; } = 180;
     public IReadOnlyList<BgpPeerOptions> Peers { get; init; } = [];
 }
 

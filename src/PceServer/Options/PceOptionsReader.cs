@@ -6,6 +6,7 @@ namespace PceServer.Options;
 public static class PceOptionsReader
 {
     private const uint AsTrans = 23456;
+    private const uint Day = 86_400;
 
     public static (PceOptions Options, IReadOnlyList<OptionError> Errors) Read(IConfiguration configuration)
     {
@@ -34,6 +35,8 @@ public static class PceOptionsReader
             Listen = reader.EndPoint("Listen", defaults.Listen),
             KeepaliveSeconds = (byte)reader.Number("KeepaliveSeconds", defaults.KeepaliveSeconds, 0, 255),
             DeadTimerSeconds = (byte)reader.Number("DeadTimerSeconds", defaults.DeadTimerSeconds, 0, 255),
+            StateTimeoutSeconds = reader.Number("StateTimeoutSeconds", defaults.StateTimeoutSeconds, 0, Day),
+            MaximumLsps = reader.Number("MaximumLsps", defaults.MaximumLsps, 1, int.MaxValue),
             Peers = reader.List("Peers", PcepPeer),
         };
         // RFC 5440 §7.3: without keepalives the dead timer means nothing and is zero.
@@ -62,6 +65,7 @@ public static class PceOptionsReader
             LocalAs = AutonomousSystem(reader, "LocalAs", defaults.LocalAs),
             RouterId = reader.Address("RouterId", defaults.RouterId, ipv4Only: true),
             HoldTimeSeconds = (ushort)reader.Number("HoldTimeSeconds", defaults.HoldTimeSeconds, 0, ushort.MaxValue),
+            StaleSeconds = reader.Number("StaleSeconds", defaults.StaleSeconds, 0, Day),
             Peers = reader.List("Peers", Peer),
         };
         if (options.RouterId.Equals(IPAddress.Any))

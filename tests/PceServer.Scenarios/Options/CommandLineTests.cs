@@ -25,6 +25,14 @@ public sealed class CommandLineTests
     }
 
     [Test]
+    public void File_whose_settings_stand_in_the_wrong_place_is_refused()
+    {
+        using var file = new TemporaryFile("""{"Pcep":{"Listen":"127.0.0.1:0"},"Pce":{"Bgp":{"LocalAs":64512}}}""");
+        var (_, errors) = Read($"--config={file.Path}");
+        Assert.That(errors.Single().ToString(), Is.EqualTo($"--config = '{file.Path}': must hold all its settings in \"Pce\", not in \"Pcep\""));
+    }
+
+    [Test]
     public void File_that_is_not_json_is_named_with_the_place()
     {
         using var file = new TemporaryFile("{\n \"Pce\": {,}\n}");

@@ -20,7 +20,8 @@ public sealed class PceOptionsReaderTests
     public void Every_setting_is_read()
     {
         var (options, errors) = Read(
-            ("Pcep:Listen", "[::1]:0"), ("Pcep:KeepaliveSeconds", "5"), ("Pcep:DeadTimerSeconds", "20"), ("Pcep:Peers:0:Address", "192.0.2.7"), ("Pcep:Peers:0:Node", "paris"),
+            ("Pcep:Listen", "[::1]:0"), ("Pcep:KeepaliveSeconds", "5"), ("Pcep:DeadTimerSeconds", "20"), ("Pcep:StateTimeoutSeconds", "0"), ("Pcep:MaximumLsps", "7"),
+            ("Bgp:StaleSeconds", "86400"), ("Pcep:Peers:0:Address", "192.0.2.7"), ("Pcep:Peers:0:Node", "paris"),
             ("Pcep:Peers:1:Address", "192.0.2.8"), ("Pcep:Peers:1:Strict", "true"),
             ("Bgp:Listen", "127.0.0.1:1179"), ("Bgp:LocalAs", "4200000000"), ("Bgp:RouterId", "192.0.2.9"), ("Bgp:HoldTimeSeconds", "30"),
             ("Bgp:Peers:0:Address", "2001:db8::1"), ("Bgp:Peers:0:RemoteAs", "65001"), ("Bgp:Peers:0:Port", "1180"), ("Bgp:Peers:0:Passive", "true"),
@@ -28,6 +29,7 @@ public sealed class PceOptionsReaderTests
             ("Log:Level", "Debug"), ("Log:Format", "Json"), ("Topology:CoalesceMilliseconds", "5"));
         Assert.That(errors, Is.Empty);
         Assert.That(options.Pcep.Listen, Is.EqualTo(new IPEndPoint(IPAddress.IPv6Loopback, 0)));
+        Assert.That((options.Pcep.StateTimeoutSeconds, options.Pcep.MaximumLsps, options.Bgp.StaleSeconds), Is.EqualTo((0u, 7u, 86400u)));
         Assert.That(options.Pcep.Peers, Is.EqualTo(new[] { new PcepPeerOptions(IPAddress.Parse("192.0.2.7"), "paris"), new PcepPeerOptions(IPAddress.Parse("192.0.2.8"), null, Strict: true) }));
         Assert.That((options.Bgp.LocalAs, options.Bgp.RouterId.ToString(), options.Bgp.HoldTimeSeconds), Is.EqualTo((4200000000u, "192.0.2.9", (ushort)30)));
         Assert.That(options.Bgp.Peers, Is.EqualTo(new[] { new BgpPeerOptions(IPAddress.Parse("2001:db8::1"), 65001, 1180, true) }));
@@ -37,7 +39,8 @@ public sealed class PceOptionsReaderTests
 
     [TestCase("Pcep:Listen", "127.0.0.1"), TestCase("Pcep:Listen", "4189"), TestCase("Pcep:Listen", "127.0.0.1:65536"), TestCase("Pcep:Listen", "1:4189")]
     [TestCase("Pcep:Listen", "localhost:4189"), TestCase("Pcep:Listen", "::1:4189x"), TestCase("Pcep:KeepaliveSeconds", "256"), TestCase("Pcep:DeadTimerSeconds", "30")]
-    [TestCase("Pcep:Peers:0:Strict", "yes")]
+    [TestCase("Pcep:Peers:0:Strict", "yes"), TestCase("Pcep:StateTimeoutSeconds", "-1"), TestCase("Pcep:MaximumLsps", "0"), TestCase("Bgp:StaleSeconds", "86401")]
+    [TestCase("Bgp:Peers", "192.0.2.1"), TestCase("Pcep", "on")]
     [TestCase("Bgp:LocalAs", "0"), TestCase("Bgp:LocalAs", "23456"), TestCase("Bgp:LocalAs", "4294967295"), TestCase("Bgp:LocalAs", "-1"), TestCase("Bgp:LocalAs", "six")]
     [TestCase("Bgp:RouterId", "::1"), TestCase("Bgp:RouterId", "0.0.0.0"), TestCase("Bgp:RouterId", "1.2.3"), TestCase("Bgp:HoldTimeSeconds", "2")]
     [TestCase("Bgp:Peers:0:Port", "0"), TestCase("Bgp:Peers:0:Passive", "yes"), TestCase("Bgp:Peers:0:RemoteAs", "0"), TestCase("Bgp:Peers:0:Address", "peer")]
@@ -49,6 +52,13 @@ public sealed class PceOptionsReaderTests
             ("Bgp:Peers:0:Address", "192.0.2.1"), ("Bgp:Peers:0:RemoteAs", "65001"), ("Pcep:Peers:0:Address", "192.0.2.7"), ("Pcep:Peers:0:Node", "paris"), (key, value)]);
         Assert.That(errors.Select(e => (e.Field, e.Value)), Is.EqualTo(new[] { ($"Pce:{key}", value) }));
         Assert.That(errors[0].ToString(), Does.StartWith($"Pce:{key} = '{value}': ").And.Contain("must"));
+    }
+
+    [Test]
+    public void Setting_that_holds_others_where_one_value_belongs_is_refused()
+    {
+        var (_, errors) = Read(("Pcep:Listen:Address", "127.0.0.1"), ("NoPath:0", "Keep"));
+        Assert.That(errors.Select(e => e.ToString()), Is.EqualTo(new[] { "Pce:Pcep:Listen: must be one value", "Pce:NoPath: must be one value" }));
     }
 
     [Test]
