@@ -6,6 +6,7 @@ var topics = new (string Name, Action Run)[]
     ("forwarding", PceServer.Benchmarks.Forwarding.ForwardingBenchmark.Run),
     ("pcep", PceServer.Benchmarks.Pcep.PcepCodecBenchmark.Run),
     ("bgp", PceServer.Benchmarks.Bgp.BgpCodecBenchmark.Run),
+    ("bgp-stages", PceServer.Benchmarks.Bgp.BgpStagesBenchmark.Run),
     ("bgp-pipeline", PceServer.Benchmarks.Bgp.BgpPipelineBenchmark.Run),
     ("bgp-scale", PceServer.Benchmarks.Bgp.BgpPipelineBenchmark.RunScale),
     ("path-spf", PceServer.Benchmarks.PathComputation.ShortestPathBenchmark.Run),
