@@ -24,8 +24,12 @@ public static class BgpCodec
     public static BgpFault? CheckHeader(ReadOnlySpan<byte> header, BgpSessionParameters parameters) => HeaderCheck.Check(header, parameters);
 
     /// <summary>Reads one whole message, header included.</summary>
-    public static BgpDecoded Decode(ReadOnlySpan<byte> message, BgpSessionParameters parameters)
+    public static BgpDecoded Decode(ReadOnlySpan<byte> message, BgpSessionParameters parameters) => DecodeInPlace(message.ToArray(), parameters);
+
+    /// <summary>Reads one whole message, header included. What is read may hold on to parts of the array, which nobody may write to any more.</summary>
+    public static BgpDecoded DecodeInPlace(ArraySegment<byte> octets, BgpSessionParameters parameters)
     {
+        ReadOnlySpan<byte> message = octets;
         if (message.Length < HeaderOctets)
             return Refuse(BgpErrors.BadMessageLength, default, new WireFault($"message of {message.Length} octets", 0));
         if (HeaderCheck.Check(message, parameters) is { } fault)
@@ -37,7 +41,7 @@ public static class BgpCodec
         return (BgpMessageType)message[18] switch
         {
             BgpMessageType.Open => OpenReading.Read(ref reader),
-            BgpMessageType.Update => new UpdateReading(parameters).Read(reader),
+            BgpMessageType.Update => new UpdateReading(parameters, new MessageOctets(octets)).Read(reader),
             BgpMessageType.Notification => new BgpDecoded(BgpNotification.Read(ref reader), null),
             BgpMessageType.Keepalive => new BgpDecoded(BgpKeepalive.Instance, null),
             _ => ReadRouteRefresh(message, ref reader),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Threading.Channels;
 using PceServer.Bgp;
@@ -172,10 +173,10 @@ public sealed class LinkStateFeederTests
             return this;
         }
 
-        public void OnMessage(BgpDecoded message)
+        public void OnMessages(ImmutableArray<BgpDecoded> messages)
         {
-            Assert.That(message.Findings, Is.Empty);
-            _inner.OnMessage(message);
+            Assert.That(messages.SelectMany(message => message.Findings), Is.Empty);
+            _inner.OnMessages(messages);
         }
 
         public void OnFramingFault(BgpFault fault) => _inner.OnFramingFault(fault);

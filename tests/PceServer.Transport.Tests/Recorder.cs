@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using PceServer.Bgp;
 using PceServer.Pcep;
@@ -29,7 +30,11 @@ internal sealed class Recorder : IPcepChannelHandler, IBgpChannelHandler
 
     void IPcepChannelHandler.OnMessage(DecodedMessage message) => _events.Writer.TryWrite(message);
 
-    void IBgpChannelHandler.OnMessage(BgpDecoded message) => _events.Writer.TryWrite(message);
+    void IBgpChannelHandler.OnMessages(ImmutableArray<BgpDecoded> messages)
+    {
+        foreach (var message in messages)
+            _events.Writer.TryWrite(message);
+    }
 
     void IPcepChannelHandler.OnFramingFault(PcepFramingFault fault) => _events.Writer.TryWrite(fault);
 

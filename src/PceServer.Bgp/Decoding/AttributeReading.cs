@@ -3,16 +3,25 @@ using PceServer.Wire;
 
 namespace PceServer.Bgp;
 
+/// <summary>The array that a message lies in, for what is kept as a part of it.</summary>
+internal readonly struct MessageOctets(ArraySegment<byte> message)
+{
+    /// <param name="offset">From the start of the message.</param>
+    public ArraySegment<byte> Slice(int offset, int length) => message.Slice(offset, length);
+
+    public NlriKey Key(int offset, int length) => new(message.Array!, message.Offset + offset, length);
+}
+
 /// <summary>Reads the value of one path attribute. A fault left in the reader ends the session; milder ones become findings and the result null.</summary>
 internal static class AttributeReading
 {
     public static PathAttribute? Read(
-        byte code, PathAttributeFlags flags, ref WireReader value, BgpSessionParameters parameters, ref FindingList findings) => (PathAttributeCode)code switch
+        byte code, PathAttributeFlags flags, ref WireReader value, BgpSessionParameters parameters, MessageOctets octets, ref FindingList findings) => (PathAttributeCode)code switch
         {
-            PathAttributeCode.MpReachNlri => MultiprotocolReading.Reach(flags, ref value, ref findings),
-            PathAttributeCode.MpUnreachNlri => MultiprotocolReading.Unreach(flags, ref value, ref findings),
-            PathAttributeCode.LinkState => LinkState(code, flags, ref value, ref findings),
-            PathAttributeCode.LegacyLinkState when parameters.AcceptsLegacyLinkStateAttribute => LinkState(code, flags, ref value, ref findings),
+            PathAttributeCode.MpReachNlri => MultiprotocolReading.Reach(flags, ref value, octets, ref findings),
+            PathAttributeCode.MpUnreachNlri => MultiprotocolReading.Unreach(flags, ref value, octets, ref findings),
+            PathAttributeCode.LinkState => LinkState(code, flags, ref value, octets, ref findings),
+            PathAttributeCode.LegacyLinkState when parameters.AcceptsLegacyLinkStateAttribute => LinkState(code, flags, ref value, octets, ref findings),
             PathAttributeCode.LocalPreference or PathAttributeCode.OriginatorId or PathAttributeCode.ClusterList when !parameters.IsInternal =>
                 Discard(code, ref value, "not taken from an external peer", ref findings),
             _ => ReadSmall(code, flags, ref value, parameters, ref findings),
@@ -86,12 +95,12 @@ internal static class AttributeReading
         return null;
     }
 
-    private static LinkStateAttribute? LinkState(byte code, PathAttributeFlags flags, ref WireReader value, ref FindingList findings)
+    private static LinkStateAttribute? LinkState(byte code, PathAttributeFlags flags, ref WireReader value, MessageOctets octets, ref FindingList findings)
     {
         var tlvs = value;
         var list = LinkStateTlvs.Read(ref tlvs, code, ref findings);
         if (tlvs.Fault is not { } fault)
-            return new LinkStateAttribute(code, flags, list, value.Rest().ToArray());
+            return new LinkStateAttribute(code, flags, list, octets.Slice(value.Offset, value.Remaining));
         findings.Add(new BgpFinding(BgpFindingKind.AttributeDiscard, code, fault));
         return null;
     }

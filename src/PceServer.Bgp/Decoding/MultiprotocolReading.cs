@@ -6,7 +6,7 @@ namespace PceServer.Bgp;
 /// <summary>Reads MP_REACH_NLRI and MP_UNREACH_NLRI; what keeps their routes from being found is a fault of the reader (RFC 7606 §5.3, §7.11).</summary>
 internal static class MultiprotocolReading
 {
-    public static MpReachNlri? Reach(PathAttributeFlags flags, ref WireReader value, ref FindingList findings)
+    public static MpReachNlri? Reach(PathAttributeFlags flags, ref WireReader value, MessageOctets octets, ref FindingList findings)
     {
         var family = new AddressFamily(value.U16(), value.U8());
         var offset = value.Offset;
@@ -20,11 +20,11 @@ internal static class MultiprotocolReading
         if (!family.IsLinkState)
             return new MpReachNlri(family, ValueList.Create(nextHop), [], ValueList.Create(value.Rest()), reserved, flags);
         var all = value;
-        var nlri = new NlriReading().ReadAll(ref value, family, (byte)PathAttributeCode.MpReachNlri, ref findings);
+        var nlri = new NlriReading().ReadAll(ref value, octets, family, (byte)PathAttributeCode.MpReachNlri, ref findings);
         return new MpReachNlri(family, ValueList.Create(nextHop), nlri, default, reserved, flags) { Received = IfDiscarded(findings, all) };
     }
 
-    public static MpUnreachNlri? Unreach(PathAttributeFlags flags, ref WireReader value, ref FindingList findings)
+    public static MpUnreachNlri? Unreach(PathAttributeFlags flags, ref WireReader value, MessageOctets octets, ref FindingList findings)
     {
         var family = new AddressFamily(value.U16(), value.U8());
         if (value.Faulted)
@@ -32,7 +32,7 @@ internal static class MultiprotocolReading
         if (!family.IsLinkState)
             return new MpUnreachNlri(family, [], ValueList.Create(value.Rest()), flags);
         var all = value;
-        var nlri = new NlriReading().ReadAll(ref value, family, (byte)PathAttributeCode.MpUnreachNlri, ref findings);
+        var nlri = new NlriReading().ReadAll(ref value, octets, family, (byte)PathAttributeCode.MpUnreachNlri, ref findings);
         return new MpUnreachNlri(family, nlri, default, flags) { Received = IfDiscarded(findings, all) };
     }
 

@@ -11,6 +11,7 @@ namespace PceServer.Bgp;
 internal ref struct UpdateReading
 {
     private readonly BgpSessionParameters _parameters;
+    private readonly MessageOctets _octets;
     private PathAttribute[] _attributes = [];
     private int _count;
     private UInt128 _seenLow;
@@ -18,7 +19,7 @@ internal ref struct UpdateReading
     private FindingList _findings;
     private BgpFault? _fault;
 
-    public UpdateReading(BgpSessionParameters parameters) => _parameters = parameters;
+    public UpdateReading(BgpSessionParameters parameters, MessageOctets octets) => (_parameters, _octets) = (parameters, octets);
 
     public BgpDecoded Read(WireReader reader)
     {
@@ -82,7 +83,7 @@ internal ref struct UpdateReading
                 return;
             }
         }
-        var attribute = AttributeReading.Read(code, flags, ref value, _parameters, ref _findings);
+        var attribute = AttributeReading.Read(code, flags, ref value, _parameters, _octets, ref _findings);
         if (value.Fault is { } fault)
             _fault = new BgpFault(BgpErrors.OptionalAttributeError, ValueList.Create(start.Bytes(list.Offset - start.Offset)), fault);
         else if (attribute is not null)

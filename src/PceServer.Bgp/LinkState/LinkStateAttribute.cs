@@ -8,7 +8,7 @@ namespace PceServer.Bgp.LinkState;
 /// </summary>
 public sealed record LinkStateAttribute : PathAttribute
 {
-    private readonly byte[] _octets;
+    private readonly ArraySegment<byte> _octets;
 
     /// <summary>An attribute to be sent.</summary>
     public LinkStateAttribute(ValueList<ITlv> tlvs)
@@ -16,7 +16,7 @@ public sealed record LinkStateAttribute : PathAttribute
     {
     }
 
-    internal LinkStateAttribute(byte code, PathAttributeFlags flags, ValueList<ITlv> tlvs, byte[] octets) : base(code, flags)
+    internal LinkStateAttribute(byte code, PathAttributeFlags flags, ValueList<ITlv> tlvs, ArraySegment<byte> octets) : base(code, flags)
     {
         Tlvs = tlvs;
         _octets = octets;
@@ -35,8 +35,6 @@ public sealed record LinkStateAttribute : PathAttribute
 
     public ReadOnlySpan<byte> Octets => _octets;
 
-    internal byte[] SharedOctets => _octets;
-
     /// <summary>The first TLV of a kind; null when there is none.</summary>
     public T? Find<T>() where T : class, ITlv
     {
@@ -49,16 +47,16 @@ public sealed record LinkStateAttribute : PathAttribute
     }
 
     public bool Equals(LinkStateAttribute? other) =>
-        other is not null && Code == other.Code && Flags == other.Flags && _octets.AsSpan().SequenceEqual(other._octets);
+        other is not null && Code == other.Code && Flags == other.Flags && Octets.SequenceEqual(other.Octets);
 
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        hash.AddBytes(_octets);
+        hash.AddBytes(Octets);
         return hash.ToHashCode();
     }
 
-    internal override int LongValueOctets(BgpSessionParameters parameters) => _octets.Length;
+    internal override int LongValueOctets(BgpSessionParameters parameters) => _octets.Count;
 
     internal override void WriteValue(ref WireWriter writer, BgpSessionParameters parameters) => writer.Bytes(_octets);
 }

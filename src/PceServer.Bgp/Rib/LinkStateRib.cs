@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using PceServer.Bgp.LinkState;
 using PceServer.Wire;
 
@@ -10,8 +9,8 @@ namespace PceServer.Bgp.Rib;
 /// </summary>
 public sealed class LinkStateRib(AutonomousSystem localAs, BgpIdentifier localIdentifier)
 {
-    private readonly Dictionary<NlriKey, Route> _linkState = [];
-    private readonly Dictionary<NlriKey, Route> _linkStateVpn = [];
+    private readonly RouteTable _linkState = new(AddressFamily.LinkState);
+    private readonly RouteTable _linkStateVpn = new(AddressFamily.LinkStateVpn);
     private readonly SelectionReading _selections = new();
 
     /// <summary>NLRIs known, of both families.</summary>
@@ -22,39 +21,40 @@ public sealed class LinkStateRib(AutonomousSystem localAs, BgpIdentifier localId
     public AddressFamily? Apply(RibPeer peer, BgpUpdate update, bool treatAsWithdraw, List<RibChange> changes)
     {
         if (update.Unreach is { } unreach && Table(unreach.Family) is { } withdrawnFrom)
-            Withdraw(withdrawnFrom, peer, unreach.Family, unreach.Nlri, changes);
+            Withdraw(withdrawnFrom, peer, unreach.Nlri, changes);
         if (update.Reach is not { } reach || Table(reach.Family) is not { } table)
             return null;
         if (treatAsWithdraw || IsLooped(peer, update, reach.Nlri.Count))
         {
-            Withdraw(table, peer, reach.Family, reach.Nlri, changes);
+            Withdraw(table, peer, reach.Nlri, changes);
             return null;
         }
-        var selection = _selections.Read(update, peer);
-        var attribute = update.LinkState;
+        var announcement = new Announcement(table, peer, _selections.Read(update, peer), update.LinkState, changes);
         foreach (var nlri in reach.Nlri)
         {
             if (peer.IsFullOfOctets || (peer.IsFullOfRoutes && !IsKnown(table, peer, nlri.Key)))
                 return reach.Family;
-            Announce(table, peer, reach.Family, nlri, selection, attribute, changes);
+            announcement.Apply(nlri);
         }
+        table.Tidy();
         return null;
     }
 
     /// <summary>The session is lost but its routes stay in use for a while, unless a live peer knows better; null is all families.</summary>
     public void MarkStale(RibPeer peer, AddressFamily? family, List<RibChange> changes)
     {
-        foreach (var (of, table) in Tables(family))
+        foreach (var table in Tables(family))
         {
-            foreach (var (key, head) in table)
+            foreach (var number in table.Numbers())
             {
-                if (Find(head, peer) is not { IsStale: false } route)
+                var head = table.Head(number)!;
+                if (Route.Find(head, peer) is not { IsStale: false } route)
                     continue;
                 route.IsStale = true;
                 peer.StaleCount++;
-                if (head.Next is not null && Best(head) is { } before && Elect(head, before) is var best
-                    && !Same(before.Octets, best.Octets) && NlriReading.Reread(key, of) is { } nlri)
-                    changes.Add(Change(of, nlri, best, null));
+                if (head.Next is not null && Route.Best(head) is { } before && Route.Elect(head, before) is var best
+                    && !Same(table, before.Octets, best.Octets) && table.Nlri(number) is { } nlri)
+                    changes.Add(Change(table, nlri, best, null));
             }
         }
     }
@@ -67,89 +67,60 @@ public sealed class LinkStateRib(AutonomousSystem localAs, BgpIdentifier localId
     /// <summary>The best route of every NLRI, decoded on the way; for views and for a consumer that starts late.</summary>
     public IEnumerable<RibChange> Best()
     {
-        foreach (var (family, table) in Tables(null))
+        foreach (var table in Tables(null))
         {
-            foreach (var (key, head) in table)
+            foreach (var number in table.Numbers())
             {
-                if (NlriReading.Reread(key, family) is { } nlri && Best(head) is { } best)
-                    yield return Change(family, nlri, best, null);
+                if (table.Nlri(number) is { } nlri && Route.Best(table.Head(number)) is { } best)
+                    yield return Change(table, nlri, best, null);
             }
         }
     }
 
-    private static void Announce(
-        Dictionary<NlriKey, Route> table, RibPeer peer, AddressFamily family, LinkStateNlri nlri, RouteSelection selection,
-        LinkStateAttribute? attribute, List<RibChange> changes)
-    {
-        ref var head = ref CollectionsMarshal.GetValueRefOrAddDefault(table, nlri.Key, out _);
-        var before = Best(head);
-        var octetsBefore = before?.Octets;
-        var octets = Share(head, attribute?.SharedOctets);
-        var route = Find(head, peer);
-        if (route is null)
-        {
-            head = new Route(peer, selection, octets) { Next = head };
-            peer.RouteCount++;
-            peer.Octets += nlri.Key.Length + Length(octets);
-        }
-        else
-        {
-            if (route.IsStale)
-                peer.StaleCount--;
-            peer.Octets += Length(octets) - Length(route.Octets);
-            (route.Selection, route.Octets, route.IsStale) = (selection, octets, false);
-        }
-        var best = Elect(head!, before);
-        if (before is null || !Same(octetsBefore, best.Octets))
-            changes.Add(Change(family, nlri, best, attribute));
-    }
-
-    private static void Withdraw(
-        Dictionary<NlriKey, Route> table, RibPeer peer, AddressFamily family, ValueList<LinkStateNlri> nlris, List<RibChange> changes)
+    private static void Withdraw(RouteTable table, RibPeer peer, ValueList<LinkStateNlri> nlris, List<RibChange> changes)
     {
         foreach (var nlri in nlris)
-            RemoveRoute(table, peer, family, nlri.Key, nlri, changes);
+        {
+            if (table.Find(nlri.Key.Octets) is >= 0 and var number)
+                RemoveRoute(table, peer, number, nlri, changes);
+        }
+        table.Tidy();
     }
 
     private void Remove(RibPeer peer, AddressFamily? family, bool onlyStale, List<RibChange> changes)
     {
-        foreach (var (of, table) in Tables(family))
+        foreach (var table in Tables(family))
         {
-            var keys = new List<NlriKey>();
-            foreach (var (key, head) in table)
-            {
-                if (Find(head, peer) is { } route && (route.IsStale || !onlyStale))
-                    keys.Add(key);
-            }
-            foreach (var key in keys)
-                RemoveRoute(table, peer, of, key, null, changes);
+            var numbers = table.Numbers().Where(n => Route.Find(table.Head(n), peer) is { } route && (route.IsStale || !onlyStale)).ToList();
+            foreach (var number in numbers)
+                RemoveRoute(table, peer, number, null, changes);
+            table.Tidy();
         }
     }
 
-    private static void RemoveRoute(
-        Dictionary<NlriKey, Route> table, RibPeer peer, AddressFamily family, NlriKey key, LinkStateNlri? known, List<RibChange> changes)
+    private static void RemoveRoute(RouteTable table, RibPeer peer, int number, LinkStateNlri? known, List<RibChange> changes)
     {
-        if (!table.TryGetValue(key, out var head) || Find(head, peer) is not { } route)
+        ref var head = ref table.Head(number);
+        if (Route.Find(head, peer) is not { } route)
             return;
         peer.RouteCount--;
-        peer.Octets -= key.Length + Length(route.Octets);
+        peer.Octets -= table.Key(number).Length + Math.Max(0, route.Octets.Length);
         if (route.IsStale)
             peer.StaleCount--;
-        var before = Best(head)!;
-        head = Unlink(head, route);
+        var before = Route.Best(head)!;
+        head = Route.Unlink(head!, route);
         if (head is null)
         {
-            table.Remove(key);
-            if ((known ?? NlriReading.Reread(key, family)) is { } gone)
-                changes.Add(new RibChange(family, gone, null, null));
-            return;
+            if ((known ?? table.Nlri(number)) is { } gone)
+                changes.Add(new RibChange(table.Family, gone, null, null));
+            table.Remove(number);
         }
-        table[key] = head;
-        if (before != route)
-            return;
-        var best = Elect(head, null);
-        if (!Same(before.Octets, best.Octets) && (known ?? NlriReading.Reread(key, family)) is { } nlri)
-            changes.Add(Change(family, nlri, best, null));
+        else if (before == route && Route.Elect(head, null) is var best
+            && !Same(table, before.Octets, best.Octets) && (known ?? table.Nlri(number)) is { } nlri)
+        {
+            changes.Add(Change(table, nlri, best, null));
+        }
+        table.Octets.Release(route.Octets);
     }
 
     private bool IsLooped(RibPeer peer, BgpUpdate update, int routes)
@@ -160,82 +131,70 @@ public sealed class LinkStateRib(AutonomousSystem localAs, BgpIdentifier localId
         return true;
     }
 
-    private static RibChange Change(AddressFamily family, LinkStateNlri nlri, Route best, LinkStateAttribute? attribute)
+    private static RibChange Change(RouteTable table, LinkStateNlri nlri, Route best, LinkStateAttribute? attribute)
     {
-        var current = attribute is not null && Same(attribute.SharedOctets, best.Octets)
-            ? attribute
-            : best.Octets is null ? null : LinkStateAttribute.Reread(best.Octets);
-        return new RibChange(family, nlri, current, best.Peer);
+        var octets = table.Octets.Read(best.Octets);
+        var current = best.Octets.IsNone ? null
+            : attribute is not null && attribute.Octets.SequenceEqual(octets) ? attribute
+            : LinkStateAttribute.Reread(octets.ToArray());
+        return new RibChange(table.Family, nlri, current, best.Peer);
     }
 
-    /// <summary>Marks and returns the best route.</summary>
-    private static Route Elect(Route head, Route? before)
-    {
-        var best = BestPath.Choose(head)!;
-        if (before is not null)
-            before.IsBest = false;
-        best.IsBest = true;
-        return best;
-    }
+    private static bool Same(RouteTable table, StoredOctets left, StoredOctets right) =>
+        left == right || (left.IsNone == right.IsNone && table.Octets.Read(left).SequenceEqual(table.Octets.Read(right)));
 
-    private static Route? Best(Route? head)
-    {
-        for (var route = head; route is not null; route = route.Next)
-        {
-            if (route.IsBest)
-                return route;
-        }
-        return null;
-    }
+    private static bool IsKnown(RouteTable table, RibPeer peer, NlriKey key) =>
+        table.Find(key.Octets) is >= 0 and var number && Route.Find(table.Head(number), peer) is not null;
 
-    private static Route? Find(Route? head, RibPeer peer)
-    {
-        for (var route = head; route is not null; route = route.Next)
-        {
-            if (route.Peer == peer)
-                return route;
-        }
-        return null;
-    }
-
-    private static Route? Unlink(Route head, Route route)
-    {
-        if (head == route)
-            return head.Next;
-        var before = head;
-        while (before.Next != route)
-            before = before.Next!;
-        before.Next = route.Next;
-        return head;
-    }
-
-    /// <summary>The array that another route to the same NLRI holds already, if the octets are the same.</summary>
-    private static byte[]? Share(Route? head, byte[]? octets)
-    {
-        for (var route = head; route is not null; route = route.Next)
-        {
-            if (route.Octets is not null && Same(route.Octets, octets))
-                return route.Octets;
-        }
-        return octets;
-    }
-
-    private static int Length(byte[]? octets) => octets?.Length ?? 0;
-
-    private static bool Same(byte[]? left, byte[]? right) =>
-        ReferenceEquals(left, right) || (left is not null && right is not null && left.AsSpan().SequenceEqual(right));
-
-    private static bool IsKnown(Dictionary<NlriKey, Route> table, RibPeer peer, NlriKey key) =>
-        table.TryGetValue(key, out var head) && Find(head, peer) is not null;
-
-    private Dictionary<NlriKey, Route>? Table(AddressFamily family) =>
+    private RouteTable? Table(AddressFamily family) =>
         family == AddressFamily.LinkState ? _linkState : family == AddressFamily.LinkStateVpn ? _linkStateVpn : null;
 
-    private IEnumerable<(AddressFamily Family, Dictionary<NlriKey, Route> Table)> Tables(AddressFamily? family)
+    private IEnumerable<RouteTable> Tables(AddressFamily? family) =>
+        family is not { } one ? [_linkState, _linkStateVpn] : Table(one) is { } table ? [table] : [];
+
+    /// <summary>What one UPDATE says of the NLRIs that it announces.</summary>
+    private ref struct Announcement(RouteTable table, RibPeer peer, RouteSelection selection, LinkStateAttribute? attribute, List<RibChange> changes)
     {
-        if (family is null || family == AddressFamily.LinkState)
-            yield return (AddressFamily.LinkState, _linkState);
-        if (family is null || family == AddressFamily.LinkStateVpn)
-            yield return (AddressFamily.LinkStateVpn, _linkStateVpn);
+        private StoredOctets _stored = StoredOctets.None;
+
+        public void Apply(LinkStateNlri nlri)
+        {
+            ref var head = ref table.Head(table.FindOrAdd(nlri.Key.Octets));
+            var before = Route.Best(head);
+            var octetsBefore = before?.Octets ?? StoredOctets.None;
+            var octets = Store(head);
+            var route = Route.Find(head, peer);
+            var replaced = route?.Octets ?? StoredOctets.None;
+            if (route is null)
+            {
+                head = new Route(peer, selection, octets) { Next = head };
+                peer.RouteCount++;
+                peer.Octets += nlri.Key.Length + Math.Max(0, octets.Length);
+            }
+            else
+            {
+                if (route.IsStale)
+                    peer.StaleCount--;
+                peer.Octets += Math.Max(0, octets.Length) - Math.Max(0, replaced.Length);
+                (route.Selection, route.Octets, route.IsStale) = (selection, octets, false);
+            }
+            var best = Route.Elect(head!, before);
+            if (before is null || !Same(table, octetsBefore, best.Octets))
+                changes.Add(Change(table, nlri, best, attribute));
+            table.Octets.Release(replaced);
+        }
+
+        /// <summary>What another route to the same NLRI, or the NLRI before, holds already if it is the same; else a new copy.</summary>
+        private StoredOctets Store(Route? head)
+        {
+            if (attribute is null)
+                return StoredOctets.None;
+            for (var route = head; route is not null; route = route.Next)
+            {
+                if (!route.Octets.IsNone && table.Octets.Read(route.Octets).SequenceEqual(attribute.Octets))
+                    return table.Octets.Share(route.Octets);
+            }
+            return _stored.IsNone ? _stored = table.Octets.Add(attribute.Octets) : table.Octets.Share(_stored);
+        }
     }
 }

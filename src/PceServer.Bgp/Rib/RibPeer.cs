@@ -51,21 +51,3 @@ public sealed record RouteSelection(
     AutonomousSystem NeighborAs,
     BgpIdentifier? OriginatorId,
     int ClusterListLength);
-
-/// <summary>One peer's route to one NLRI, the next peer's behind it.</summary>
-internal sealed class Route(RibPeer peer, RouteSelection selection, byte[]? octets)
-{
-    public RibPeer Peer { get; } = peer;
-
-    public RouteSelection Selection { get; set; } = selection;
-
-    /// <summary>Value of attribute 29; null when it was missing or discarded.</summary>
-    public byte[]? Octets { get; set; } = octets;
-
-    public Route? Next { get; set; }
-
-    public bool IsStale { get; set; }
-
-    /// <summary>The one in use; kept on the route to save an object per NLRI.</summary>
-    public bool IsBest { get; set; }
-}

@@ -29,6 +29,10 @@ public sealed class BgpPeerMachine(BgpPeerConfiguration configuration)
         return (step.State, step.Actions);
     }
 
+    /// <summary>Whether all that a message calls for, beside a restart of the hold timer, is its delivery: then a step changes nothing and need not be taken.</summary>
+    public static bool OnlyDelivers(PeerState state, ConnectionSide side, BgpDecoded decoded) =>
+        decoded is { Fault: null, Message: BgpUpdate { EndOfRib: null } } && state[side] is { State: BgpState.Established };
+
     private static void Expired(PeerStep step, BgpEvent.TimerExpired expired)
     {
         switch (expired.Timer)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using PceServer.Bgp;
 using PceServer.Bgp.Session;
@@ -158,7 +159,11 @@ internal sealed class BgpPeerDriver(BgpPeerConfiguration configuration, IPEndPoi
 
     private sealed class Connection(BgpPeerDriver driver, BgpChannel channel, ConnectionSide side) : IBgpChannelHandler
     {
-        public void OnMessage(BgpDecoded message) => Happen(new BgpEvent.Received(side, message));
+        public void OnMessages(ImmutableArray<BgpDecoded> messages)
+        {
+            foreach (var message in messages)
+                Happen(new BgpEvent.Received(side, message));
+        }
 
         public void OnFramingFault(BgpFault fault) => Happen(new BgpEvent.Received(side, new BgpDecoded(null, fault)));
 

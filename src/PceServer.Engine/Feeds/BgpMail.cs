@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PceServer.Bgp;
 using PceServer.Bgp.Session;
 using PceServer.Engine.Ports;
@@ -18,7 +19,8 @@ internal abstract record BgpMail
 
     public sealed record DialFailed(BgpPeer Peer) : BgpMail;
 
-    public sealed record Received(BgpSink Sink, BgpDecoded Message) : BgpMail;
+    /// <param name="Weight">What the messages count for in the sink's limit.</param>
+    public sealed record Received(BgpSink Sink, ImmutableArray<BgpDecoded> Messages, int Weight) : BgpMail;
 
     public sealed record Closed(BgpSink Sink, string Detail) : BgpMail;
 
@@ -44,31 +46,34 @@ internal sealed class BgpSink(BgpSpeaker speaker, IBgpConnection connection) : I
 
     public ConnectionSide Side => Connection.IsInitiator ? ConnectionSide.Outgoing : ConnectionSide.Incoming;
 
-    public void Received(BgpDecoded message)
+    public void Received(ImmutableArray<BgpDecoded> messages)
     {
-        // An UPDATE may hold a thousand NLRIs: it is these that are counted before the peer is slowed down.
-        if (Interlocked.Add(ref _waiting, Weight(message)) > MostWaiting && !_isPaused)
+        var weight = 0;
+        foreach (var message in messages)
+            weight += Weight(message);
+        if (Interlocked.Add(ref _waiting, weight) > MostWaiting && !_isPaused)
         {
             _isPaused = true;
             Connection.IsReading = false;
         }
-        speaker.Post(new BgpMail.Received(this, message));
+        speaker.Post(new BgpMail.Received(this, messages, weight));
     }
 
-    public void FramingFault(BgpFault fault) => Received(new BgpDecoded(null, fault));
+    public void FramingFault(BgpFault fault) => Received([new BgpDecoded(null, fault)]);
 
     public void Closed(string detail) => speaker.Post(new BgpMail.Closed(this, detail));
 
-    /// <summary>This message waits no longer.</summary>
-    public void Taken(BgpDecoded message)
+    /// <summary>Messages of this weight wait no longer.</summary>
+    public void Taken(int weight)
     {
-        if (Interlocked.Add(ref _waiting, -Weight(message)) < MostWaiting / 2 && _isPaused)
+        if (Interlocked.Add(ref _waiting, -weight) < MostWaiting / 2 && _isPaused)
         {
             _isPaused = false;
             Connection.IsReading = true;
         }
     }
 
+    /// <summary>An UPDATE may hold a thousand NLRIs: it is these that are counted before the peer is slowed down.</summary>
     private static int Weight(BgpDecoded message) =>
         message.Message is BgpUpdate update ? 1 + (update.Reach?.Nlri.Count ?? 0) + (update.Unreach?.Nlri.Count ?? 0) : 1;
 }

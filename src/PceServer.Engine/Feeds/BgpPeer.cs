@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using PceServer.Bgp;
@@ -6,6 +7,7 @@ using PceServer.Bgp.Session;
 using PceServer.Engine.Queries;
 using PceServer.Engine.Telemetry;
 using PceServer.Topology;
+using PceServer.Wire;
 
 namespace PceServer.Engine.Feeds;
 
@@ -75,16 +77,29 @@ internal sealed partial class BgpPeer
         _offered = null;
     }
 
-    public void Received(BgpSink sink, BgpDecoded message)
+    /// <summary>Messages of one read: they came at the same moment, so the first UPDATE restarts the timers for those behind it.</summary>
+    public void Received(BgpSink sink, ImmutableArray<BgpDecoded> messages)
     {
-        _findings.Add(message.Findings);
-        EngineTelemetry.BgpMessage(message.Message?.Type.ToString() ?? "Malformed", "received");
-        if (message.Message is BgpUpdate)
-            _updates++;
-        foreach (var finding in message.Findings)
-            LogFinding(Name, finding);
-        if (_sinks.GetValueOrDefault(sink.Side) == sink)
-            Step(new BgpEvent.Received(sink.Side, message));
+        var updates = 0;
+        foreach (var message in messages)
+        {
+            if (message.Findings.Count > 0)
+                Note(message.Findings);
+            var isFirst = message.Message is not BgpUpdate || updates++ == 0;
+            if (message.Message is not BgpUpdate)
+                EngineTelemetry.BgpMessages(message.Message?.Type.ToString() ?? "Malformed", "received", 1);
+            if (_sinks.GetValueOrDefault(sink.Side) != sink)
+                continue;
+            if (!isFirst && BgpPeerMachine.OnlyDelivers(_state, sink.Side, message))
+                Deliver((BgpUpdate)message.Message!, message.TreatAsWithdraw);
+            else
+                Step(new BgpEvent.Received(sink.Side, message));
+        }
+        if (updates == 0)
+            return;
+        _updates += updates;
+        EngineTelemetry.BgpMessages(nameof(BgpMessageType.Update), "received", updates);
+        KeepLoading();
     }
 
     public void Closed(BgpSink sink, string detail)
@@ -134,7 +149,7 @@ internal sealed partial class BgpPeer
             case BgpAction.UseParameters use when _sinks.TryGetValue(use.Side, out var sink): sink.Connection.Parameters = use.Parameters; break;
             case BgpAction.SessionUp up: Up(up.Session); break;
             case BgpAction.SessionDown down: Down(down); break;
-            case BgpAction.Deliver deliver: Deliver(deliver); break;
+            case BgpAction.Deliver deliver: Deliver(deliver.Update, deliver.TreatAsWithdraw); break;
             case BgpAction.EndOfRib end: EndOfRib(end.Family); break;
             case BgpAction.MarkRoutesStale stale: _speaker.Rib.MarkStale(Routes, stale.Family, _speaker.Changes); break;
             case BgpAction.RemoveStaleRoutes stale: _speaker.Rib.RemoveStale(Routes, stale.Family, _speaker.Changes); break;
@@ -146,7 +161,7 @@ internal sealed partial class BgpPeer
     {
         if (!_sinks.TryGetValue(side, out var sink))
             return;
-        EngineTelemetry.BgpMessage(message.Type.ToString(), "sent");
+        EngineTelemetry.BgpMessages(message.Type.ToString(), "sent", 1);
         sink.Connection.Send(message);
     }
 
@@ -210,14 +225,25 @@ internal sealed partial class BgpPeer
         _speaker.EndLoad();
     }
 
-    private void Deliver(BgpAction.Deliver deliver)
+    private void KeepLoading()
     {
         if (_isLoading && _time.GetElapsedTime(_loadStarted) > _loadLimit)
             EndLoad();
         else if (_isLoading)
             _loadTimer.Change(_loadQuiet, Timeout.InfiniteTimeSpan);
-        if (_speaker.Rib.Apply(Routes, deliver.Update, deliver.TreatAsWithdraw, _speaker.Changes) is { } family)
+    }
+
+    private void Deliver(BgpUpdate update, bool treatAsWithdraw)
+    {
+        if (_speaker.Rib.Apply(Routes, update, treatAsWithdraw, _speaker.Changes) is { } family)
             Step(new BgpEvent.MaximumPrefixesPassed(family, Options.MaximumNlris));
+    }
+
+    private void Note(ValueList<BgpFinding> findings)
+    {
+        _findings.Add(findings);
+        foreach (var finding in findings)
+            LogFinding(Name, finding);
     }
 
     private void EndOfRib(AddressFamily family)

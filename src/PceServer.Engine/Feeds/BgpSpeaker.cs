@@ -176,8 +176,8 @@ internal sealed partial class BgpSpeaker : IAsyncDisposable
         switch (mail)
         {
             case BgpMail.Received received:
-                received.Sink.Taken(received.Message);
-                received.Sink.Peer?.Received(received.Sink, received.Message);
+                received.Sink.Taken(received.Weight);
+                received.Sink.Peer?.Received(received.Sink, received.Messages);
                 break;
             case BgpMail.Accepted accepted:
                 Accepted(accepted.Sink);

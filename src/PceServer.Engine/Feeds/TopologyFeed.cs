@@ -21,8 +21,11 @@ public sealed partial class TopologyFeed : IAsyncDisposable
     // A snapshot that took long once, for whatever reason, must not put off the next one for good.
     private static readonly TimeSpan MaximumFlushCost = TimeSpan.FromMilliseconds(250);
 
+    // Each may hold a thousand changes: whoever hands them in waits rather than let them pile up.
+    private const int MostWaiting = 16;
+
     private readonly Channel<Action<TopologyFeed>> _mailbox = Channel.CreateBounded<Action<TopologyFeed>>(
-        new BoundedChannelOptions(8192) { SingleReader = true });
+        new BoundedChannelOptions(MostWaiting) { SingleReader = true });
 
     private readonly TopologyBuilder _builder = new();
     private readonly PceEngineOptions _options;

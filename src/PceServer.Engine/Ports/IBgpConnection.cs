@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PceServer.Bgp;
 using PceServer.Topology;
 
@@ -15,7 +16,8 @@ public interface IBgpConnection : IPeerConnection
 /// <summary>What the engine wants to hear of a BGP connection; calls come one at a time and return at once.</summary>
 public interface IBgpSink
 {
-    void Received(BgpDecoded message);
+    /// <summary>Messages that came together, in order.</summary>
+    void Received(ImmutableArray<BgpDecoded> messages);
 
     /// <summary>The octets cannot be cut into messages (RFC 4271 §6.1).</summary>
     void FramingFault(BgpFault fault);

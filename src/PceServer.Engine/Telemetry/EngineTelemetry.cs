@@ -61,7 +61,7 @@ public static class EngineTelemetry
 
     public static void BgpSessions(int change) => s_bgpSessions.Add(change);
 
-    public static void BgpMessage(string type, string direction) => s_bgpMessages.Add(1, new("type", type), new KeyValuePair<string, object?>("direction", direction));
+    public static void BgpMessages(string type, string direction, int count) => s_bgpMessages.Add(count, new("type", type), new KeyValuePair<string, object?>("direction", direction));
 
     public static void Drift(string pcc) => s_drifts.Add(1, new KeyValuePair<string, object?>("pcc", pcc));
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using DotNetty.Buffers;
 using DotNetty.Transport.Channels;
@@ -45,11 +46,28 @@ internal sealed class BgpPipeline(bool isInitiator, TransportLimits limits, ILog
             _handler!.OnFramingFault(fault);
             return;
         }
-        var frame = (IByteBuffer)message;
-        TransportTelemetry.OctetsReceived.Add(frame.ReadableBytes);
-        // One frame is one span; the handler carries its context to whatever it causes.
+        var octets = (byte[])message;
+        TransportTelemetry.OctetsReceived.Add(octets.Length);
+        // One read is one span; the handler carries its context to whatever it causes.
         using var activity = TransportTelemetry.Activities.StartActivity("bgp.receive", ActivityKind.Consumer);
-        _handler!.OnMessage(BgpCodec.Decode(frame.GetIoBuffer().AsSpan(), _channel!.Parameters));
+        for (var at = 0; at < octets.Length && !_channel!.IsClosing;)
+            _handler!.OnMessages(Decode(octets, ref at));
+    }
+
+    /// <summary>Messages up to the end, but not beyond an OPEN: what it settles decides how the next ones are to be read.</summary>
+    private ImmutableArray<BgpDecoded> Decode(byte[] octets, ref int at)
+    {
+        var parameters = _channel!.Parameters;
+        var messages = ImmutableArray.CreateBuilder<BgpDecoded>(Math.Min(octets.Length / 64, 64) + 1);
+        while (at < octets.Length)
+        {
+            var length = (octets[at + BgpCodec.MarkerOctets] << 8) | octets[at + BgpCodec.MarkerOctets + 1];
+            messages.Add(BgpCodec.DecodeInPlace(new ArraySegment<byte>(octets, at, length), parameters));
+            at += length;
+            if (messages[^1].Message is BgpOpen)
+                break;
+        }
+        return messages.DrainToImmutable();
     }
 
     protected override void Closed(ChannelClosed closed) => _handler?.OnClosed(closed);

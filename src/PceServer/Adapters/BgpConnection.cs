@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PceServer.Bgp;
 using PceServer.Engine.Ports;
 using PceServer.Topology;
@@ -35,7 +36,7 @@ internal sealed class BgpConnection(BgpChannel channel) : IBgpConnection
 
     private sealed class Handler(IBgpSink sink) : IBgpChannelHandler
     {
-        public void OnMessage(BgpDecoded message) => sink.Received(message);
+        public void OnMessages(ImmutableArray<BgpDecoded> messages) => sink.Received(messages);
 
         public void OnFramingFault(BgpFault fault) => sink.FramingFault(fault);
 

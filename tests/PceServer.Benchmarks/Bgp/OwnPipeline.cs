@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using PceServer.Bgp;
@@ -44,7 +45,7 @@ internal sealed class OwnPipeline : IDisposable
 
     private sealed class Handler(IBgpSink sink) : IBgpChannelHandler
     {
-        public void OnMessage(BgpDecoded message) => sink.Received(message);
+        public void OnMessages(ImmutableArray<BgpDecoded> messages) => sink.Received(messages);
 
         public void OnFramingFault(BgpFault fault) => sink.FramingFault(fault);
 

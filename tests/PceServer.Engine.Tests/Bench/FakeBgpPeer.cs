@@ -88,14 +88,14 @@ internal sealed class FakeBgpPeer : IBgpConnection
     public async Task SayAsync(params BgpMessage[] messages)
     {
         foreach (var message in messages)
-            _sink.Received(BgpCodec.Decode(BgpCodec.Encode(message, Parameters), Parameters));
+            _sink.Received([BgpCodec.Decode(BgpCodec.Encode(message, Parameters), Parameters)]);
         await _bench.Engine.SettleAsync();
     }
 
     public async Task SayOctetsAsync(IEnumerable<byte[]> messages)
     {
         foreach (var octets in messages)
-            _sink.Received(BgpCodec.Decode(octets, Parameters));
+            _sink.Received([BgpCodec.Decode(octets, Parameters)]);
         await _bench.Engine.SettleAsync();
     }
 }

@@ -4,16 +4,22 @@ namespace PceServer.Bgp.LinkState;
 public readonly struct NlriKey : IEquatable<NlriKey>
 {
     private readonly byte[]? _octets;
+    private readonly int _start;
 
-    internal NlriKey(byte[] octets) => _octets = octets;
+    internal NlriKey(byte[] octets) : this(octets, 0, octets.Length)
+    {
+    }
 
-    public ReadOnlySpan<byte> Octets => _octets;
+    /// <summary>A part of what was received: the array is not copied.</summary>
+    internal NlriKey(byte[] octets, int start, int length) => (_octets, _start, Length) = (octets, start, length);
 
-    public int Length => _octets?.Length ?? 0;
+    public ReadOnlySpan<byte> Octets => _octets.AsSpan(_start, Length);
+
+    public int Length { get; }
 
     public static NlriKey Of(ReadOnlySpan<byte> octets) => new(octets.ToArray());
 
-    public bool Equals(NlriKey other) => ReferenceEquals(_octets, other._octets) || Octets.SequenceEqual(other.Octets);
+    public bool Equals(NlriKey other) => Octets.SequenceEqual(other.Octets);
 
     public override bool Equals(object? obj) => obj is NlriKey other && Equals(other);
 

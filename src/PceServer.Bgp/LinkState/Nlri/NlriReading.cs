@@ -12,7 +12,7 @@ internal ref struct NlriReading
     /// Reads to the end. A length that overruns the attribute is a fault of the reader, since nothing behind it can be found;
     /// a malformed NLRI inside its own length is left out and noted (NLRI discard, RFC 9552 §8.2.2).
     /// </summary>
-    public ValueList<LinkStateNlri> ReadAll(ref WireReader reader, AddressFamily family, byte attributeCode, ref FindingList findings)
+    public ValueList<LinkStateNlri> ReadAll(ref WireReader reader, MessageOctets octets, AddressFamily family, byte attributeCode, ref FindingList findings)
     {
         if (!reader.More)
             return default;
@@ -32,7 +32,7 @@ internal ref struct NlriReading
                 findings.Add(new BgpFinding(BgpFindingKind.NlriDiscard, attributeCode, fault));
                 continue;
             }
-            nlri!.Keep(new NlriKey(start.Bytes(4 + length).ToArray()));
+            nlri!.Keep(octets.Key(start.Offset, 4 + length));
             if (nlri.SemanticFault is { } reason)
                 findings.Add(new BgpFinding(BgpFindingKind.Semantic, attributeCode, new WireFault(reason, value.Offset), IsReadable: ReferenceEquals(reason, NlriDescriptors.NoRouterId)));
             list[count++] = nlri;
