@@ -97,7 +97,7 @@ internal sealed class PccSide
         foreach (var lsp in table.All)
         {
             _engine.Ledger.Clear(BookingKey.Of(lsp));
-            _engine.Groups.Set(BookingKey.Of(lsp), null);
+            _engine.Groups.Forget(BookingKey.Of(lsp));
         }
         _engine.Database.Forget(table.Pcc);
     }

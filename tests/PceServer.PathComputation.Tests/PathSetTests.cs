@@ -48,8 +48,7 @@ public sealed class PathSetTests
             var net = RandomNet.Of(random, random.Next(5, 8), random.Next(1, 4));
             var asked = Request(random, net, objective, 2) with
             {
-                Diversity = PathSetRequest.EachPair(2, Disjointness.Node | Disjointness.Srlg),
-                IsStrict = false,
+                Diversity = PathSetRequest.EachPair(2, Disjointness.Node | Disjointness.Srlg, mayBeRelaxed: true),
             };
             var result = PathSetComputer.Compute(net.Snapshot, asked);
             var strict = new SetOracle(net.Snapshot, asked).Best();

@@ -34,8 +34,14 @@ public sealed record Lsp(PccId Pcc, PlspId Plsp, string Name)
     /// <summary>SR Policy association, where it has one (RFC 9862).</summary>
     public PolicyIdentity? Policy { get; init; }
 
-    /// <summary>Its disjointness group, where it is in one (RFC 8800).</summary>
+    /// <summary>Its disjointness group, where it asks to be in one (RFC 8800).</summary>
     public DisjointMembership? Group { get; init; }
+
+    /// <summary>It is one of those that its group is computed for: there was room for it.</summary>
+    public bool IsInGroup { get; init; }
+
+    /// <summary>Why its group, which must not be relaxed, has no room for it; null where it has, or nobody has looked.</summary>
+    public string? GroupRefusal { get; init; }
 
     /// <summary>How disjoint the paths of its group were when it last got one; null where it was computed alone.</summary>
     public Disjointness? Reached { get; init; }

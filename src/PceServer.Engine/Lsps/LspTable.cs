@@ -112,6 +112,8 @@ public sealed record LspTable(PccId Pcc)
         var known = before ?? new Lsp(Pcc, report.Plsp, report.Name ?? $"plsp-{report.Plsp}");
         var identifiers = report.Identifiers is { IsZero: false } ? report.Identifiers : known.Identifiers;
         var setupType = report.PathSetupType ?? (before is null ? (byte)0 : known.PathSetupType);
+        var group = report.Joins ?? (report.LeavesGroup ? null : known.Group);
+        var staysInGroup = group is not null && group.Group == known.Group?.Group;
         return known with
         {
             Plsp = report.Plsp,
@@ -126,7 +128,9 @@ public sealed record LspTable(PccId Pcc)
             PathSetupType = setupType,
             ErrorCode = report.ErrorCode,
             Policy = report.Policy ?? known.Policy,
-            Group = report.Joins ?? (report.LeavesGroup ? null : known.Group),
+            Group = group,
+            IsInGroup = staysInGroup && known.IsInGroup,
+            GroupRefusal = staysInGroup ? known.GroupRefusal : null,
             BindingLabels = BindingsAfter(known.BindingLabels, report.Bindings),
             Reported = report.Path,
             Actual = report.Actual,

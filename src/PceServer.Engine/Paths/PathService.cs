@@ -56,7 +56,7 @@ public sealed class PathService(PceEngineOptions options, OverlayLedger ledger, 
     public PathSetAnswer Find(TopologySnapshot topology, PathSetQuery set)
     {
         var started = time.GetTimestamp();
-        var found = new DisjointPaths(this, ledger, options.CandidateLimit).Find(topology, set);
+        var found = new PathSetGate(this, ledger, options.CandidateLimit).Find(topology, set);
         var elapsed = time.GetElapsedTime(started);
         found = found with { Members = [.. found.Members.Select(answer => answer with { Elapsed = elapsed })] };
         foreach (var answer in found.Members)

@@ -10,6 +10,9 @@ namespace PceServer.Engine.Sessions;
 /// <param name="Known">The LSP that it names.</param>
 internal sealed record AskedPath(PathComputationRequest Request, PathQuery Query, Lsp? Known)
 {
+    /// <summary>The disjointness group that it asks to be in.</summary>
+    public DisjointMembership? Group { get; init; }
+
     /// <summary>What stays asked for once it is answered: without what concerns this one computation.</summary>
     public required PathDemand Demand { get; init; }
 
@@ -39,6 +42,10 @@ internal sealed record AskedPath(PathComputationRequest Request, PathQuery Query
             refusal = (PcepErrors.MsdTooLarge, $"MSD metric {asked} is above the limit of {limit}");
             return null;
         }
-        return new(request, FailedPath.Avoided(state, request, query, known), known) { Demand = demand };
+        return new(request, FailedPath.Avoided(state, request, query, known), known)
+        {
+            Demand = demand,
+            Group = DisjointMapping.ToDomain(request.Associations).Joins,
+        };
     }
 }

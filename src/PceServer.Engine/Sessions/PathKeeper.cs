@@ -20,6 +20,7 @@ internal sealed partial class PathKeeper(PccState state, ILogger log)
     /// <summary>An LSP that had no path before the change either: the reason has been told at length already.</summary>
     private static readonly TimeSpan s_retryBudget = TimeSpan.FromMilliseconds(5);
     private readonly ILogger _log = log;
+    private readonly GroupKeeper _groups = new(state, log);
 
     /// <summary>
     /// Walks the list in use on the newest snapshot. An LSP of ours is computed anew where its walk differs, breaks its constraints or is none, and where
@@ -139,26 +140,12 @@ internal sealed partial class PathKeeper(PccState state, ILogger log)
 
     private void Compute(Lsp lsp, PathQuery query, TopologySnapshot topology, RecordedTrace? former, Work work)
     {
-        var answer = Find(lsp, query, topology, out var reached);
+        var answer = _groups.Find(lsp, query, topology, out var reached);
         LogComputed(state.Pcc, lsp.Name, work.Cause, answer is PathAnswer.Found ? "a path" : "no path", answer.TopologyVersion, answer.Elapsed.TotalMicroseconds);
         if (answer is PathAnswer.Found found)
-            Apply(lsp, found, reached, former, work);
-        else if (answer is PathAnswer.NotFound none)
+            Apply(lsp with { IsInGroup = lsp.Group is not null, GroupRefusal = null }, found, reached, former, work);
+        else if (answer is PathAnswer.NotFound none && !_groups.HasTurnedAway(lsp, none))
             Fail(lsp, none, former, work);
-    }
-
-    /// <summary>A member's own part of its group. Where the group may be relaxed and has no solution at all, it is computed as if alone (RFC 8800 §4.5).</summary>
-    private PathAnswer Find(Lsp lsp, PathQuery query, TopologySnapshot topology, out Disjointness? reached)
-    {
-        reached = null;
-        var members = lsp.Group is { } membership ? state.Engine.Groups.Of(membership.Group) : [];
-        var own = BookingKey.Of(lsp);
-        if (members.Length < 2 || !members.Any(member => member.Key == own))
-            return state.Engine.Paths.Find(topology, query);
-        var set = DisjointGroups.Query(topology, members);
-        var found = state.Engine.Paths.Find(topology, set);
-        reached = found.Reached;
-        return found.IsFound || set.IsStrict ? found.Members[members.Select((member, index) => (member, index)).First(m => m.member.Key == own).index] : state.Engine.Paths.Find(topology, query);
     }
 
     private void Apply(Lsp lsp, PathAnswer.Found found, Disjointness? reached, RecordedTrace? former, Work work)

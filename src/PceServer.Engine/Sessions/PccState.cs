@@ -74,7 +74,7 @@ internal sealed class PccState
         Table = Table.With(lsp);
         SomeHeadEnd = lsp.HeadEnd ?? SomeHeadEnd;
         Footprints.Set(lsp.Plsp, lsp.Trace);
-        if (lsp.Trace is null || (lsp.IsOurs && lsp.LacksPath) || !lsp.DisplacedFrom.IsEmpty)
+        if (lsp.Trace is null || (lsp.IsOurs && lsp.LacksPath) || !lsp.DisplacedFrom.IsEmpty || lsp.GroupRefusal is not null)
             Restless.Add(lsp.Plsp);
         else
             Restless.Remove(lsp.Plsp);
@@ -86,16 +86,20 @@ internal sealed class PccState
     {
         var key = BookingKey.Of(lsp);
         // An operator's list is not computed: the others cannot count on its place.
-        if (lsp is { Group: { } membership, IsOurs: true, Explicit: null } && Peer.CanUpdate)
+        if (lsp is { IsInGroup: true, IsOurs: true, Explicit: null } && Peer.CanUpdate && MemberOf(lsp) is { } member)
         {
             Grouped.Add(lsp.Plsp);
-            Engine.Groups.Set(key, new GroupMember(key, membership, Clues(lsp.Demand, lsp.Identifiers, lsp.Policy), Peer.SidDepth));
+            Engine.Groups.Set(key, member);
         }
         else if (Grouped.Remove(lsp.Plsp))
         {
             Engine.Groups.Set(key, null);
         }
     }
+
+    /// <summary>The LSP as a member of the group that it asks to be in; null where it asks for none.</summary>
+    public GroupMember? MemberOf(Lsp lsp) => lsp.Group is not { } membership ? null
+        : new GroupMember(BookingKey.Of(lsp), membership, Clues(lsp.Demand, lsp.Identifiers, lsp.Policy), Peer.SidDepth);
 
     public void Drop(Lsp lsp)
     {
@@ -112,7 +116,7 @@ internal sealed class PccState
     public void Forget(Lsp lsp)
     {
         Engine.Ledger.Clear(BookingKey.Of(lsp));
-        Engine.Groups.Set(BookingKey.Of(lsp), null);
+        Engine.Groups.Forget(BookingKey.Of(lsp));
     }
 
     public EndpointClues Clues(PathDemand demand, LspIdentifiers? identifiers, PolicyIdentity? policy) => new(demand, identifiers, policy, Address, PeerNode);

@@ -41,7 +41,7 @@ internal sealed partial class ReportHandler(PccState state, PathKeeper keeper, I
         return true;
     }
 
-    /// <summary>A group that the LSP cannot be in earns an error, and the LSP stays where it was (RFC 8697 §6.4, RFC 8800 §4).</summary>
+    /// <summary>A group that the LSP cannot be in earns an error, and the LSP stays where it was (RFC 8697 §6.4, RFC 8800 §5.1).</summary>
     private LspReport Grouped(StateReport said)
     {
         var report = ReportMapping.ToDomain(said);
@@ -55,14 +55,17 @@ internal sealed partial class ReportHandler(PccState state, PathKeeper keeper, I
 
     private (PcepErrorCode Error, string Reason)? Misfit(LspReport report, DisjointStatement statement)
     {
-        if (statement.Joins is not { } joins || report.IsRemoved)
-            return null;
         var known = state.Table.Find(report.Plsp);
+        var key = new BookingKey(state.Pcc, report.Name ?? known?.Name ?? "");
+        if (report.IsRemoved || statement.Joins is not { } joins)
+        {
+            if (report.IsRemoved || statement.Leaves)
+                state.Engine.Groups.TryClaim(key, null);
+            return null;
+        }
         if (known is { Group: { } current } && current.Group != joins.Group && !statement.Leaves)
             return (PcepErrors.CannotJoinAssociation, $"it is in {current.Group} already");
-        return state.Engine.Groups.Conflicts(new BookingKey(state.Pcc, report.Name ?? known?.Name ?? ""), joins)
-            ? (PcepErrors.AssociationMismatch, $"other members of {joins.Group} ask for something else")
-            : null;
+        return state.Engine.Groups.TryClaim(key, joins) ? null : (PcepErrors.AssociationMismatch, $"other members of {joins.Group} ask for something else");
     }
 
     /// <summary>A peer that knows no path setup type but SR says none.</summary>

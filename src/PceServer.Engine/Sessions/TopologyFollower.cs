@@ -55,9 +55,9 @@ internal sealed class TopologyFollower(PccState state, PathKeeper keeper)
     {
         if (state.Table.Sync != SyncState.Done)
             return;
-        foreach (var plsp in state.Grouped)
+        foreach (var plsp in state.Grouped.Concat(state.Restless))
         {
-            if (state.Table.Find(plsp)?.Group?.Group == group)
+            if (state.Table.Find(plsp) is { } lsp && lsp.Group?.Group == group && (lsp.IsInGroup || lsp.GroupRefusal is not null))
                 state.Work.Add(new Work(plsp, $"{group} changed", MustCompute: true));
         }
     }
@@ -70,6 +70,8 @@ internal sealed class TopologyFollower(PccState state, PathKeeper keeper)
             if (diff.Touches(link))
                 return $"{link} changed, from which it was moved";
         }
+        if (lsp.GroupRefusal is not null && diff.MayHelp)
+            return "its group may have room for it now";
         var waits = lsp.Trace is null || (keeper.IsOurs(lsp) && lsp.LacksPath);
         return waits && diff.MayHelp ? "there may be a path now" : null;
     }

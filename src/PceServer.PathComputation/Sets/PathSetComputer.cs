@@ -38,20 +38,24 @@ public static class PathSetComputer
     private static IEnumerable<PathSetRequest> Attempts(PathSetRequest request)
     {
         yield return request;
-        var asked = Asked(request);
-        if (request.IsStrict || asked == Disjointness.None)
+        var relaxable = request.Diversity.Where(pair => pair.MayBeRelaxed).Aggregate(Disjointness.None, (all, pair) => all | pair.Level);
+        if (relaxable == Disjointness.None)
             yield break;
-        if (request.Objective < SetObjective.FewestSharedLinks)
+        var sharesLeast = request.Objective >= SetObjective.FewestSharedLinks;
+        if (!sharesLeast)
         {
-            foreach (var level in DisjointComputer.Ladder(asked, isStrict: false).Skip(1))
-                yield return request with { Diversity = [.. request.Diversity.Select(pair => pair with { Level = pair.Level == Disjointness.None ? Disjointness.None : level })] };
+            foreach (var level in DisjointComputer.Ladder(relaxable, isStrict: false).Skip(1))
+                yield return request with { Diversity = Relaxed(request, level) };
         }
         yield return request with
         {
-            Diversity = [.. request.Diversity.Select(pair => pair with { Level = Disjointness.None })],
-            Objective = request.Objective < SetObjective.FewestSharedLinks ? SetObjective.FewestSharedLinks : request.Objective,
+            Diversity = Relaxed(request, Disjointness.None),
+            Objective = sharesLeast ? request.Objective : SetObjective.FewestSharedLinks,
         };
     }
+
+    private static ImmutableArray<PairDiversity> Relaxed(PathSetRequest request, Disjointness level) =>
+        [.. request.Diversity.Select(pair => pair.MayBeRelaxed && pair.Level != Disjointness.None ? pair with { Level = level } : pair)];
 
     private static PathSetResult Search(TopologySnapshot topology, PathSetRequest request, NetworkOverlay overlay)
     {
@@ -101,7 +105,7 @@ public static class PathSetComputer
     private static Disjointness Reached(TopologySnapshot topology, PathSetRequest request, ImmutableArray<ComputedPath> paths)
     {
         var reached = Asked(request);
-        foreach (var (one, other, level) in request.Diversity)
+        foreach (var (one, other, level, _) in request.Diversity)
         {
             foreach (var kind in new[] { Disjointness.Link, Disjointness.Node, Disjointness.Srlg })
             {

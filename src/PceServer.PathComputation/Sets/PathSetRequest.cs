@@ -25,7 +25,11 @@ public enum SetObjective : byte
 }
 
 /// <summary>Two paths of a set, by their places in it, that keep away from each other.</summary>
-public readonly record struct PairDiversity(int One, int Other, Disjointness Level);
+/// <param name="MayBeRelaxed">
+/// Where there is no such set, this is given up as far as it must be: down to the fewest shared elements where that is the objective of the set, else level by
+/// level (RFC 8800 §5.6).
+/// </param>
+public readonly record struct PairDiversity(int One, int Other, Disjointness Level, bool MayBeRelaxed = false);
 
 /// <summary>
 /// A question to the core: paths that are computed together, each with its own ends and constraints. Pairs of them may have to keep away from each other; what they
@@ -43,20 +47,14 @@ public sealed record PathSetRequest(ImmutableArray<PathRequest> Paths)
     public int Preferred { get; init; }
 
     /// <summary>
-    /// The diversity holds, or there is no set. Otherwise it is given up as far as it must be: down to the fewest shared elements where that is the objective,
-    /// else level by level (RFC 8800 §5.6).
-    /// </summary>
-    public bool IsStrict { get; init; } = true;
-
-    /// <summary>
     /// Paths looked at before the search gives up and returns the best set found so far; null = as many as a network of this size allows,
     /// 2,000 up to a thousand links and fewer above, at least 50.
     /// </summary>
     public int? WorkLimit { get; init; }
 
     /// <summary>All pairs at one level.</summary>
-    public static ImmutableArray<PairDiversity> EachPair(int count, Disjointness level) =>
-        [.. from one in Enumerable.Range(0, count) from other in Enumerable.Range(one + 1, count - one - 1) select new PairDiversity(one, other, level)];
+    public static ImmutableArray<PairDiversity> EachPair(int count, Disjointness level, bool mayBeRelaxed = false) =>
+        [.. from one in Enumerable.Range(0, count) from other in Enumerable.Range(one + 1, count - one - 1) select new PairDiversity(one, other, level, mayBeRelaxed)];
 }
 
 /// <summary>The answer to a <see cref="PathSetRequest"/>.</summary>

@@ -31,7 +31,7 @@ internal sealed class PathSetSearch
         (_topology, _request) = (topology, request);
         _problems = [.. request.Paths.Select(p => PathComputer.Problem(topology, p, overlay))];
         _levels = new Disjointness[request.Paths.Length, request.Paths.Length];
-        foreach (var (one, other, level) in request.Diversity)
+        foreach (var (one, other, level, _) in request.Diversity)
             _levels[one, other] = _levels[other, one] |= level;
         _floors = new ulong[request.Paths.Length];
         _loads = new SetLoads(topology, request, overlay);

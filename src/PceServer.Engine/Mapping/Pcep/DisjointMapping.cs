@@ -13,7 +13,7 @@ internal sealed record DisjointStatement(DisjointMembership? Joins, bool Leaves,
     public static readonly DisjointStatement Silent = new(null, false, null);
 }
 
-/// <summary>ASSOCIATION of type 2 with its TLVs (RFC 8800 §4).</summary>
+/// <summary>ASSOCIATION of type 2 with its TLVs (RFC 8800 §5.1, §5.2).</summary>
 internal static class DisjointMapping
 {
     public static DisjointStatement ToDomain(ValueList<AssociationObject> associations)
@@ -27,9 +27,8 @@ internal static class DisjointMapping
                 said = said with { Leaves = true };
             else if (association.Tlv<DisjointnessConfiguration>() is not { } asked)
                 said = said with { Fault = (PcepErrors.DisjointnessConfigurationMissing, "DISJOINTNESS-CONFIGURATION is missing") };
-            else if (association.Tlv<OfList>() is { Codes: { Count: > 0 } codes }
-                && codes[0] is not (ObjectiveFunction.MinimizeSharedLinks or ObjectiveFunction.MinimizeSharedSrlgs or ObjectiveFunction.MinimizeSharedNodes))
-                said = said with { Fault = (PcepErrors.IncompatibleOf, $"objective function {(ushort)codes[0]} is none of a disjointness group") };
+            else if (Function(association) is { } function && Objective(function) is null)
+                said = said with { Fault = (PcepErrors.IncompatibleOf, $"objective function {(ushort)function} is none of a disjointness group") };
             else if (Membership(association, asked.Flags) is var membership && said.Joins is { } other && other.Group != membership.Group)
                 return new(null, said.Leaves, (PcepErrors.CannotJoinAssociation, "an LSP is in one disjointness group at most"));
             else
@@ -38,7 +37,7 @@ internal static class DisjointMapping
         return said.Fault is null ? said : said with { Joins = null };
     }
 
-    /// <summary>The group of an update or a reply, with the level reached where there is one (RFC 8800 §4.1).</summary>
+    /// <summary>The group of an update or a reply, with the level reached where there is one (RFC 8800 §5.2).</summary>
     public static AssociationObject ToWire(DisjointMembership membership, Disjointness? reached)
     {
         var key = membership.Group;
@@ -46,6 +45,7 @@ internal static class DisjointMapping
         [
             new DisjointnessConfiguration(Flags(membership.Level) | (membership.IsStrict ? DisjointnessFlags.Strict : 0) | (membership.IsFirst ? DisjointnessFlags.ShortestPath : 0)),
             .. reached is { } level ? new ITlv[] { new DisjointnessStatus(Flags(level) | (membership.IsFirst ? DisjointnessFlags.ShortestPath : 0)) } : [],
+            .. membership.Objective is { } objective ? new ITlv[] { new OfList([Code(objective)]) } : [],
             .. key.GlobalSource != 0 ? new ITlv[] { new GlobalAssociationSource(key.GlobalSource) } : [],
             .. key.ExtendedId.Length > 0 ? new ITlv[] { new ExtendedAssociationId(Convert.FromHexString(key.ExtendedId).ToValueList()) } : [],
         ];
@@ -58,8 +58,30 @@ internal static class DisjointMapping
             association.AssociationId.Value, association.AssociationSource.ToDomain(),
             association.Tlv<GlobalAssociationSource>()?.AsNumber ?? 0,
             association.Tlv<ExtendedAssociationId>() is { } extended ? Convert.ToHexStringLower(extended.Identifier.Span) : "");
-        return new(key, Level(flags), (flags & DisjointnessFlags.Strict) != 0, (flags & DisjointnessFlags.ShortestPath) != 0);
+        return new(key, Level(flags), (flags & DisjointnessFlags.Strict) != 0, (flags & DisjointnessFlags.ShortestPath) != 0)
+        {
+            Objective = Function(association) is { } function ? Objective(function) : null,
+        };
     }
+
+    /// <summary>The first of the OF-List; the others are ignored (RFC 8800 §5.3).</summary>
+    private static ObjectiveFunction? Function(AssociationObject association) => association.Tlv<OfList>() is { Codes: { Count: > 0 } codes } ? codes[0] : null;
+
+    /// <summary>What a set is to share least; null for a function that says something else.</summary>
+    public static SetObjective? Objective(ObjectiveFunction function) => function switch
+    {
+        ObjectiveFunction.MinimizeSharedLinks => SetObjective.FewestSharedLinks,
+        ObjectiveFunction.MinimizeSharedSrlgs => SetObjective.FewestSharedSrlgs,
+        ObjectiveFunction.MinimizeSharedNodes => SetObjective.FewestSharedNodes,
+        _ => null,
+    };
+
+    private static ObjectiveFunction Code(SetObjective objective) => objective switch
+    {
+        SetObjective.FewestSharedSrlgs => ObjectiveFunction.MinimizeSharedSrlgs,
+        SetObjective.FewestSharedNodes => ObjectiveFunction.MinimizeSharedNodes,
+        _ => ObjectiveFunction.MinimizeSharedLinks,
+    };
 
     private static Disjointness Level(DisjointnessFlags flags) =>
         ((flags & DisjointnessFlags.LinkDiverse) != 0 ? Disjointness.Link : 0)

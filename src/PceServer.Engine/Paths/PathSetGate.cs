@@ -8,13 +8,13 @@ namespace PceServer.Engine.Paths;
 
 /// <summary>
 /// A set from the core, each path of it walked by the forwarding simulator, and what was walked compared link by link: a set leaves only when every path is
-/// delivered and none crosses a link of another. A path that is refused is asked for again under the limit that it broke, or without branches.
+/// delivered and none crosses a link of one that it keeps apart from. A path that is refused is asked for again under the limit that it broke, or without branches.
 /// </summary>
-internal sealed class DisjointPaths(PathService paths, OverlayLedger ledger, int attempts)
+internal sealed class PathSetGate(PathService paths, OverlayLedger ledger, int attempts)
 {
     public PathSetAnswer Find(TopologySnapshot topology, PathSetQuery set)
     {
-        var requests = set.Members.Select(member => PathService.RequestFor(topology, member)).ToArray();
+        var requests = set.Members.Select(member => RequestFor(topology, set, member)).ToArray();
         if (requests.Any(request => request is null))
             return Fail(topology, set, NoPathReason.NotDisjoint, "an end of another path of the set is not in the topology");
         var overlay = ledger.Without(set.Members.Where(member => member.Own is not null).Select(member => member.Own!.Value));
@@ -33,13 +33,17 @@ internal sealed class DisjointPaths(PathService paths, OverlayLedger ledger, int
         return Fail(topology, set, NoPathReason.RefusedBySimulator, $"no set passed the forwarding check: {refusal}");
     }
 
+    private static PathRequest? RequestFor(TopologySnapshot topology, PathSetQuery set, PathQuery member) =>
+        PathService.RequestFor(topology, member) is { } request && set.Objective == SetObjective.LeastBandwidth ? PathSetComputer.Hopwise(request)
+            : PathService.RequestFor(topology, member);
+
     /// <summary>Soft exclusions hold as long as there is a set that keeps to them.</summary>
-    private static DisjointResult Compute(TopologySnapshot topology, PathSetQuery set, ImmutableArray<PathRequest> requests, NetworkOverlay overlay)
+    private static PathSetResult Compute(TopologySnapshot topology, PathSetQuery set, ImmutableArray<PathRequest> requests, NetworkOverlay overlay)
     {
-        var question = new DisjointRequest(requests, set.Level) { Goal = set.Goal, IsStrict = set.IsStrict };
-        var result = DisjointComputer.Compute(topology, question, overlay);
+        var question = new PathSetRequest(requests) { Diversity = set.Diversity, Objective = set.Objective, Preferred = set.Preferred };
+        var result = PathSetComputer.Compute(topology, question, overlay);
         return result.IsFound || !requests.Any(request => request.Constraints.Exclusions.Any(e => e.IsSoft)) ? result
-            : DisjointComputer.Compute(topology, question with { Paths = [.. requests.Select(Firm)] }, overlay);
+            : PathSetComputer.Compute(topology, question with { Paths = [.. requests.Select(Firm)] }, overlay);
     }
 
     private static PathRequest Firm(PathRequest request) =>
@@ -51,7 +55,7 @@ internal sealed class DisjointPaths(PathService paths, OverlayLedger ledger, int
         refusal = "";
         var (topology, overlay) = (round.Topology, round.Overlay);
         var answers = ImmutableArray.CreateBuilder<PathAnswer>(round.Requests.Length);
-        var walked = new HashSet<int>();
+        var walked = new List<HashSet<int>>();
         for (var i = 0; i < round.Requests.Length; i++)
         {
             var (query, request, path) = (round.Set.Members[i], round.Requests[i], round.Result.Paths[i]);
@@ -62,7 +66,7 @@ internal sealed class DisjointPaths(PathService paths, OverlayLedger ledger, int
                 round.Tighten(i);
                 return null;
             }
-            if (round.Result.Reached != Disjointness.None && trace!.Edges.Any(edge => walked.Contains(edge.Value)))
+            if (round.ApartFrom(i).Any(other => trace!.Edges.Any(edge => walked[other].Contains(edge.Value))))
             {
                 refusal = $"[{string.Join(", ", path.Segments.Labels)}] crosses a link of another path of the set";
                 round.Tighten(i);
@@ -70,7 +74,7 @@ internal sealed class DisjointPaths(PathService paths, OverlayLedger ledger, int
             }
             var found = PathRecorder.Found(topology, request, path, trace!, []);
             overlay = OverlayLedger.With(overlay, LedgerEntries.Of(query.Demand, found.Trace));
-            walked.UnionWith(BothHalves(topology, trace!));
+            walked.Add([.. BothHalves(topology, trace!)]);
             answers.Add(found);
         }
         return answers.MoveToImmutable();
@@ -89,9 +93,13 @@ internal sealed class DisjointPaths(PathService paths, OverlayLedger ledger, int
     }
 
     /// <summary>One set on its way through the gate.</summary>
-    private sealed record Round(TopologySnapshot Topology, PathSetQuery Set, PathRequest[] Requests, DisjointResult Result, NetworkOverlay Overlay)
+    private sealed record Round(TopologySnapshot Topology, PathSetQuery Set, PathRequest[] Requests, PathSetResult Result, NetworkOverlay Overlay)
     {
         public bool HasTightened { get; private set; }
+
+        /// <summary>The earlier members whose links this one does not cross.</summary>
+        public IEnumerable<int> ApartFrom(int index) => Result.Reached == Disjointness.None ? []
+            : Set.Diversity.Where(pair => pair.Level != Disjointness.None && Math.Max(pair.One, pair.Other) == index).Select(pair => Math.Min(pair.One, pair.Other));
 
         /// <summary>Asks for less: no deeper than the first link of the refused path takes, else for one that branches nowhere.</summary>
         public void Tighten(int index)
