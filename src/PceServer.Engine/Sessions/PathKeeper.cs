@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using PceServer.Engine.Groups;
-using PceServer.Engine.Ledger;
 using PceServer.Engine.Lsps;
 using PceServer.Engine.Mapping.Pcep;
 using PceServer.Engine.Paths;

@@ -110,6 +110,73 @@ public sealed class DisjointGroupTests
     }
 
     [Test]
+    public async Task Of_two_that_contradict_each_other_at_the_same_moment_exactly_one_is_turned_away()
+    {
+        var net = Net.Build(s_words);
+        var (bench, a, x) = await UpAsync(net);
+        await using var _ = bench;
+        for (uint round = 1; round <= 50; round++)
+        {
+            var (start, id) = (new Barrier(2), (ushort)round);
+            await Task.WhenAll(
+                Task.Run(() => At(start, a, Report(net, round, "A", Group(DisjointnessFlags.LinkDiverse, id)))),
+                Task.Run(() => At(start, x, Report(net, round, "X", Group(DisjointnessFlags.NodeDiverse, id)))));
+            Assert.That(a.Errors.Concat(x.Errors), Is.EqualTo(Enumerable.Repeat("26/6", (int)round)));
+            var members = bench.Engine.Lsps.All.Where(lsp => lsp.Group?.Group.Id == id).ToArray();
+            Assert.That(members, Has.Length.EqualTo(1), "who is turned away is in no group");
+        }
+
+        static Task At(Barrier start, FakePcc pcc, StateReport report)
+        {
+            start.SignalAndWait();
+            return pcc.ReportAsync(report);
+        }
+    }
+
+    [Test]
+    public async Task Strict_group_turns_away_whom_it_has_no_room_for_and_takes_it_when_there_is()
+    {
+        var net = Net.Build("A-B 10", "X-B 10", "B-D 10", "A-C 20", "X-C 20");
+        var (bench, a, x) = await UpAsync(net);
+        await using var _ = bench;
+        var flags = DisjointnessFlags.LinkDiverse | DisjointnessFlags.Strict;
+        await a.ReportAsync(Report(net, 1, "A", Group(flags)));
+        Assert.That(Way(bench, net, "A", a.Updates[^1]), Is.EqualTo("A-B-D"));
+        a.Forget();
+        await x.ReportAsync(Report(net, 1, "X", Group(flags)));
+        await bench.Engine.SettleAsync();
+        Assert.That((x.Errors.Single(), x.Updates, a.Sent), Is.EqualTo(("26/7", Array.Empty<UpdateRequest>(), Array.Empty<PcepMessage>())));
+        Assert.That(x.Last<PcErr>().Groups[0].Lsps[0].PlspId.Value, Is.EqualTo(1u));
+        net.Apply("C-D 20");
+        await bench.FeedAsync(net);
+        await bench.Engine.SettleAsync();
+        await bench.Engine.SettleAsync();
+        Assert.That(Way(bench, net, "X", x.Updates[^1])[2], Is.EqualTo('C'));
+        Assert.That(x.Errors, Has.Count.EqualTo(1));
+    }
+
+    [TestCase(ObjectiveFunction.MinimizeSharedLinks, "A-B-D")]
+    [TestCase(ObjectiveFunction.MinimizeSharedNodes, "A-C-D")]
+    public async Task Group_that_is_relaxed_shares_the_fewest_of_what_its_function_counts(ObjectiveFunction function, string way)
+    {
+        // X reaches D over B alone, by two links. A shares B with it, by other links, or goes over C and shares the link C-D of the first half.
+        var net = Net.Build("X-B 10", "B-C 10", "C-D 10", "B-D 100", "A-B 10", "A-C 30");
+        var (bench, a, x) = await UpAsync(net);
+        await using var _ = bench;
+        await x.ReportAsync(Report(net, 1, "X", With(DisjointnessFlags.ShortestPath)));
+        await a.ReportAsync(Report(net, 1, "A", With(0)));
+        await bench.Engine.SettleAsync();
+        Assert.That(Way(bench, net, "X", x.Updates[^1]), Is.EqualTo("X-B-C-D"));
+        Assert.That(Way(bench, net, "A", a.Updates[^1]), Is.EqualTo(way));
+        Assert.That(a.Updates[^1].Associations[0].Tlv<OfList>()!.Codes[0], Is.EqualTo(function));
+
+        AssociationObject With(DisjointnessFlags more) => Group(0) with
+        {
+            Tlvs = [new DisjointnessConfiguration(DisjointnessFlags.LinkDiverse | DisjointnessFlags.NodeDiverse | more), new OfList([function])],
+        };
+    }
+
+    [Test]
     public async Task Requests_of_a_group_are_answered_apart_from_each_other_and_from_its_lsps()
     {
         var net = Net.Build([.. s_words, "A-D 100"]);

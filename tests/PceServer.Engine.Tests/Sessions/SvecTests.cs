@@ -123,8 +123,10 @@ public sealed class SvecTests
 
     [TestCase(ObjectiveFunction.MinimizeCumulativeCost, true, null)]
     [TestCase(ObjectiveFunction.MinimizeAggregateBandwidthConsumption, true, null)]
-    [TestCase(ObjectiveFunction.MinimizeLoadOfMostLoadedLink, true, "4/4")]
-    [TestCase(ObjectiveFunction.MinimizeLoadOfMostLoadedLink, false, null)]
+    [TestCase(ObjectiveFunction.MinimizeLoadOfMostLoadedLink, true, null)]
+    [TestCase(ObjectiveFunction.MinimizeSharedSrlgs, true, null)]
+    [TestCase(ObjectiveFunction.MinimumCostPath, true, "4/4")]
+    [TestCase(ObjectiveFunction.MinimumCostPath, false, null)]
     public async Task Objective_function_of_a_set_is_honoured_or_refused_where_it_is_a_must(ObjectiveFunction function, bool must, string? error)
     {
         var (pcc, bench) = await UpAsync();
@@ -146,6 +148,98 @@ public sealed class SvecTests
         Assert.That(pcc.Last<PcRep>().SynchronizedSets[0].Metrics[0].MetricValue, Is.EqualTo(22f));
         await pcc.SayAsync(Pair(s_net, set with { Metrics = [Said.Must(new MetricObject(MetricType.CumulativeIgp, 21, MetricFlags.Bound))] }));
         Assert.That(pcc.Last<PcRep>().Responses.Select(response => response.NoPath), Is.All.Not.Null);
+    }
+
+    [Test]
+    public async Task Linked_svecs_are_computed_together_and_each_keeps_its_own_pair_apart()
+    {
+        // 1 and 2 keep apart, 2 and 3 keep apart; 1 and 3 may share, and do.
+        var (pcc, bench) = await UpAsync();
+        await using var _ = bench;
+        await pcc.SayAsync(new PcReq([Said.Request(s_net, 1, "A", "D"), Said.Request(s_net, 2, "A", "D"), Said.Request(s_net, 3, "A", "D")])
+        {
+            SynchronizedSets = [Svec(SvecFlags.NodeDiverse, 1, 2), Svec(SvecFlags.LinkDiverse, 2, 3)],
+        });
+        var reply = pcc.All<PcRep>().Single();
+        var ways = Ways(bench, s_net, reply);
+        Assert.That(ways[0], Is.EqualTo(ways[2]));
+        Assert.That(new[] { ways[0], ways[1] }, Is.EquivalentTo(new[] { "A-B-D", "A-C-D" }));
+        Assert.That(reply.SynchronizedSets.Select(set => set.Svec.Flags), Is.EqualTo(new[] { SvecFlags.NodeDiverse, SvecFlags.LinkDiverse }));
+        Assert.That(pcc.Errors, Is.Empty);
+    }
+
+    [Test]
+    public async Task Linked_svecs_wait_for_the_requests_of_all_of_them()
+    {
+        var (pcc, bench) = await UpAsync();
+        await using var _ = bench;
+        SynchronizedSet[] sets = [Svec(SvecFlags.LinkDiverse, 1, 2), Svec(SvecFlags.None, 2, 3)];
+        await pcc.SayAsync(new PcReq([Said.Request(s_net, 1, "A", "D"), Said.Request(s_net, 2, "A", "D")]) { SynchronizedSets = [.. sets] });
+        Assert.That(pcc.Sent, Is.Empty);
+        await pcc.SayAsync(new PcReq([Said.Request(s_net, 3, "A", "B")]) { SynchronizedSets = [sets[1]] });
+        Assert.That(pcc.All<PcRep>().Single().Responses, Has.Count.EqualTo(3));
+    }
+
+    [TestCase(false, 0.8f, "A-B-D", "A-B-D")]
+    [TestCase(true, 0.4f, "A-B-D", "A-C-D")]
+    public async Task Least_load_spreads_what_the_least_cost_would_pile_up(bool isAsked, float load, params string[] ways)
+    {
+        // Both fit on A-B-D; one on each way loads no link by more than half.
+        var net = Net.Build("A-B 10 bw=10M", "B-D 10 bw=10M", "A-C 20 bw=10M", "C-D 20 bw=10M");
+        var (pcc, bench) = await UpAsync(net);
+        await using var _ = bench;
+        var set = Svec(SvecFlags.None, 1, 2) with
+        {
+            Metrics = [new MetricObject(MetricType.LoadOfMostLoadedLink, 0, MetricFlags.Computed)],
+            Of = isAsked ? Said.Must(new OfObject(ObjectiveFunction.MinimizeLoadOfMostLoadedLink)) : null,
+        };
+        await pcc.SayAsync(Asked(set, 1, 2));
+        Assert.That(Ways(bench, net, pcc.Last<PcRep>()), Is.EquivalentTo(ways));
+        Assert.That(pcc.Last<PcRep>().SynchronizedSets[0].Metrics[0].MetricValue, Is.EqualTo(load));
+
+        PcReq Asked(SynchronizedSet svec, params uint[] ids) => new(ids.Select(id => Said.Request(net, id, "A", "D") with
+        {
+            Attributes = new AttributeList { Bandwidth = Said.Must(new BandwidthObject(4_000_000)) },
+        }).ToValueList()) { SynchronizedSets = [svec] };
+    }
+
+    [TestCase(0.5f, true)]
+    [TestCase(0.3f, false)]
+    public async Task Bound_of_a_set_finds_another_set_that_keeps_to_it_where_the_cheapest_does_not(float bound, bool isFound)
+    {
+        var net = Net.Build("A-B 10 bw=10M", "B-D 10 bw=10M", "A-C 20 bw=10M", "C-D 20 bw=10M");
+        var (pcc, bench) = await UpAsync(net);
+        await using var _ = bench;
+        var set = Svec(SvecFlags.None, 1, 2) with { Metrics = [Said.Must(new MetricObject(MetricType.LoadOfMostLoadedLink, bound, MetricFlags.Bound))] };
+        await pcc.SayAsync(new PcReq([Wide(1), Wide(2)]) { SynchronizedSets = [set] });
+        Assert.That(pcc.Last<PcRep>().Responses.Select(response => response.NoPath is null), Is.All.EqualTo(isFound));
+
+        PathComputationRequest Wide(uint id) => Said.Request(net, id, "A", "D") with
+        {
+            Attributes = new AttributeList { Bandwidth = Said.Must(new BandwidthObject(4_000_000)) },
+        };
+    }
+
+    [Test]
+    public async Task Group_of_a_request_holds_beside_its_svec()
+    {
+        // 1 keeps apart from 2 by the SVEC, and from the LSP that X has in its group.
+        var net = Net.Build("A-B 1", "B-D 1", "A-C 2", "C-D 2", "A-E 3", "E-D 3", "X-B 1");
+        var (pcc, bench) = await UpAsync(net);
+        await using var _ = bench;
+        var x = await bench.PccAsync(net.Address("X").ToString());
+        var group = new AssociationObject(AssociationType.Disjoint, new AssociationId(7), new WireAddress(0, 0xC0000201, false))
+        {
+            Tlvs = [new DisjointnessConfiguration(DisjointnessFlags.LinkDiverse | DisjointnessFlags.Strict)],
+        };
+        await x.ReportAsync(Said.Report(net, 1, "x", "X", "D", []) with { Associations = [group] });
+        await pcc.SayAsync(new PcReq([Said.Request(net, 1, "A", "D") with { Associations = [Said.Must(group)] }, Said.Request(net, 2, "A", "D")])
+        {
+            SynchronizedSets = [Svec(SvecFlags.LinkDiverse, 1, 2)],
+        });
+        var reply = pcc.All<PcRep>().Single();
+        Assert.That(Ways(bench, net, reply), Is.EqualTo(new[] { "A-C-D", "A-B-D" }));
+        Assert.That(reply.Responses[0].Associations[0].Tlv<DisjointnessStatus>()!.Flags, Is.EqualTo(DisjointnessFlags.LinkDiverse));
     }
 
     [TestCase(SvecFlags.DomainDiverse)]
