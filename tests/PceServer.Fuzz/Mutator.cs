@@ -6,7 +6,8 @@ namespace PceServer.Fuzz;
 /// Makes bad octets from good ones, the same ones for the same seed: flips, extreme values, blocks moved, doubled or taken out, two seeds
 /// spliced, and often the length of the message made right again, so that what is wrong inside is reached.
 /// </summary>
-public sealed class Mutator(IReadOnlyList<byte[]> seeds, ulong seed)
+/// <param name="lengthAt">Where the 16 bits of the whole length stand.</param>
+public sealed class Mutator(IReadOnlyList<byte[]> seeds, ulong seed, int lengthAt = 2)
 {
     public const int MaximumOctets = 4096;
 
@@ -26,8 +27,8 @@ public sealed class Mutator(IReadOnlyList<byte[]> seeds, ulong seed)
         for (var i = 0; i < steps; i++)
             Step();
         // Three in four keep a true message length.
-        if (_length >= 4 && Below(4) != 0)
-            BinaryPrimitives.WriteUInt16BigEndian(_buffer.AsSpan(2), (ushort)_length);
+        if (_length >= lengthAt + 2 && Below(4) != 0)
+            BinaryPrimitives.WriteUInt16BigEndian(_buffer.AsSpan(lengthAt), (ushort)_length);
         return _buffer.AsSpan(0, _length);
     }
 

@@ -1,30 +1,43 @@
 using PceServer.Fuzz;
 using SharpFuzz;
 
-// For a coverage-guided fuzzer: instrument PceServer.Pcep.dll and PceServer.Wire.dll with `sharpfuzz`, then run
-//   afl-fuzz -i seeds -o findings dotnet PceServer.Fuzz.dll afl message
-//   libfuzzer-dotnet --target_path=dotnet --target_arg="PceServer.Fuzz.dll libfuzzer message"
-// where the target is message, strict, object or tlv. `dotnet PceServer.Fuzz.dll seeds FOLDER` writes the seeds.
-if (args is ["seeds", var folder])
-    return SeedFolder.Write(folder);
-if (args is not [var kind, var name])
+// The entry of coverage-guided fuzzers; README.md has the commands.
+//   PceServer.Fuzz seeds TARGET FOLDER    writes good inputs
+//   PceServer.Fuzz afl TARGET             under afl-fuzz
+//   PceServer.Fuzz libfuzzer TARGET       under libfuzzer-dotnet
+//   PceServer.Fuzz once TARGET FILE...    one input after another, to see a finding again
+if (args is ["seeds", var seeded, var folder])
+    return Seeds.Write(seeded, folder);
+if (args is not [var kind, var name, .. var files])
     return 2;
-ReadOnlySpanAction target = name switch
+ReadOnlySpanAction? target = name switch
 {
+    "message" => PcepTargets.Message,
     "strict" => PcepTargets.StrictMessage,
     "object" => PcepTargets.Object,
     "tlv" => PcepTargets.Tlv,
-    _ => PcepTargets.Message,
+    "bgp" => BgpTargets.Message,
+    "bgp-link-state" => BgpTargets.LinkState,
+    "bgp-nlri" => BgpTargets.Nlri,
+    _ => null,
 };
-if (kind == "libfuzzer")
+switch (target is null ? null : kind)
 {
-    Fuzzer.LibFuzzer.Run(target);
-    return 0;
+    case "libfuzzer":
+        Fuzzer.LibFuzzer.Run(target);
+        return 0;
+    case "afl":
+        Fuzzer.Run((Stream stream) =>
+        {
+            using var octets = new MemoryStream();
+            stream.CopyTo(octets);
+            target!(octets.ToArray());
+        });
+        return 0;
+    case "once":
+        foreach (var file in files)
+            target!(File.ReadAllBytes(file));
+        return 0;
+    default:
+        return 2;
 }
-Fuzzer.OutOfProcess.Run(stream =>
-{
-    using var octets = new MemoryStream();
-    stream.CopyTo(octets);
-    target(octets.ToArray());
-});
-return 0;

@@ -19,7 +19,7 @@ public sealed record MpReachNlri(
     /// <summary>The octets of all NLRIs as they came, kept only when some of them were discarded.</summary>
     internal ValueList<byte> Received { get; init; }
 
-    internal override int LongValueOctets(BgpSessionParameters parameters) => NextHop.Count + 5 + Received.Count + LinkStateNlri.Octets(Nlri) + OtherNlri.Count;
+    internal override int LongValueOctets(BgpSessionParameters parameters) => NextHop.Count + 5 + LinkStateNlri.Octets(Nlri, Received) + OtherNlri.Count;
 
     internal override void WriteValue(ref WireWriter writer, BgpSessionParameters parameters)
     {
@@ -43,7 +43,7 @@ public sealed record MpUnreachNlri(
     /// <summary>The octets of all NLRIs as they came, kept only when some of them were discarded.</summary>
     internal ValueList<byte> Received { get; init; }
 
-    internal override int LongValueOctets(BgpSessionParameters parameters) => 3 + Received.Count + LinkStateNlri.Octets(Nlri) + OtherNlri.Count;
+    internal override int LongValueOctets(BgpSessionParameters parameters) => 3 + LinkStateNlri.Octets(Nlri, Received) + OtherNlri.Count;
 
     internal override void WriteValue(ref WireWriter writer, BgpSessionParameters parameters)
     {

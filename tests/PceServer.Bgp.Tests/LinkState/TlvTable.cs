@@ -5,7 +5,7 @@ namespace PceServer.Bgp.Tests.LinkState;
 
 /// <summary>
 /// One row for each TLV of attribute 29 that is read: code, value octets written by hand from the RFC, what they mean. The table is what shows that a TLV works;
-/// <see cref="TlvTableTests.Every_registered_tlv_has_a_row"/> keeps it whole.
+/// <c>TlvTableTests.Every_registered_tlv_has_a_row</c> keeps it whole.
 /// </summary>
 internal static class TlvTable
 {

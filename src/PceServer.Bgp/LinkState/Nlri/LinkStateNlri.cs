@@ -36,8 +36,11 @@ public abstract record LinkStateNlri
 
     public override int GetHashCode() => Key.GetHashCode();
 
-    internal static int Octets(ValueList<LinkStateNlri> list)
+    /// <summary>Octets that <see cref="Write(ref WireWriter, ValueList{LinkStateNlri}, ValueList{byte})"/> writes.</summary>
+    internal static int Octets(ValueList<LinkStateNlri> list, ValueList<byte> received)
     {
+        if (received.Count > 0)
+            return received.Count;
         var octets = 0;
         foreach (var nlri in list)
             octets += nlri.Key.Length;

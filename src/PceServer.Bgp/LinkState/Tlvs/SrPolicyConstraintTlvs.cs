@@ -59,6 +59,11 @@ public sealed record SrAffinityConstraint(ValueList<uint> ExcludeAny, ValueList<
 
     private static ValueList<uint> Words(ref WireReader reader, int count)
     {
+        // A count is a claim: nothing is allocated for words that are not there.
+        if (count * 4 > reader.Remaining)
+            reader.Fail($"{count} words in {reader.Remaining} octets");
+        if (reader.Faulted)
+            return default;
         var words = new uint[count];
         for (var i = 0; i < count; i++)
             words[i] = reader.U32();
