@@ -20,6 +20,7 @@ internal static class TlvTable
 
     private static readonly Ipv6Address Six = new(new UInt128(0x20010DB800000000, 1));
     private const string SixOctets = "20010db8000000000000000000000001";
+    private const string NoOctets = "00000000000000000000000000000000";
     private static readonly EndXFields EndX = new(5, 0x80, 128, 1, 0);
 
     public static IReadOnlyList<Row> Rows { get; } =
@@ -91,17 +92,19 @@ internal static class TlvTable
         On("80 01 0000 0000fde8 0a000001", new Srv6BgpPeerNodeSid(0x80, 1, new AutonomousSystem(65000), new BgpIdentifier(0x0A000001))),
         On("28 18 10 00", new Srv6SidStructure(40, 24, 16, 0)),
         On("4000 0000 03e80000 00000000", new SrBindingSid(0x4000, 1000u << 16, 0)),
+        On("8000 0000" + SixOctets + NoOctets + "04e2 0004 0001 00 00 04e4 0004 28181000", new Srv6BindingSid(0x8000, Six, default, [new Srv6EndpointBehavior(1, 0, 0), new Srv6SidStructure(40, 24, 16, 0)])),
         On("0a 00 4800 00000064", new SrCandidatePathState(10, 0x4800, 100)),
         On("6370", new SrCandidatePathName([0x63, 0x70])),
         On("706f6c", new SrPolicyName([0x70, 0x6F, 0x6C])),
         On("0400 0000 0000 80 00 04ba 0004 4e9502f9", new SrCandidatePathConstraints(0x0400, 0, 128, [new SrBandwidthConstraint(1.25e9f)])),
-        On("4000 0000 0000 00 00 00000001 04b6 0008 01 00 8000 03e80000", new SrSegmentList(0x4000, 0, 0, 1, [new SrSegment(1, 0x8000, [3, 0xE8, 0, 0])])),
-        On("01 00 8000 03e80000", new SrSegment(1, 0x8000, [3, 0xE8, 0, 0])),
+        On("4000 0000 0000 00 00 00000001 04b6 0009 01 00 8000 03e80000 00", new SrSegmentList(0x4000, 0, 0, 1, [SrSegment.OfLabel(16000)])),
+        On("01 00 8800 03e80000 80", new SrSegment(SrSegmentType.MplsLabel, 0x8800, 0x03E80000, new SrSegmentDescriptor { Algorithm = 128 })),
         On("02 80 0000 00000064 000000c8 0000012c", new SrSegmentListMetric(2, 0x80, 100, 200, 300)),
         On("01 00 01 00 00000001 00000002", new SrAffinityConstraint([1], [], [2])),
         On("000000aa", new SrSrlgConstraint([170])),
         On("4e9502f9", new SrBandwidthConstraint(1.25e9f)),
         On("80 80 0000 0000002a", new SrDisjointGroupConstraint(0x80, 0x80, [0, 0, 0, 42])),
+        On("c000 0000 00000007", new SrBidirectionalGroupConstraint(0xC000, [0, 0, 0, 7])),
         On("02 80 0000 00000064 000000c8", new SrMetricConstraint(2, 0x80, 100, 200)),
         On("4e9502f9", new SrSegmentListBandwidth(1.25e9f)),
         On("00000007", new SrSegmentListIdentifier(7)),

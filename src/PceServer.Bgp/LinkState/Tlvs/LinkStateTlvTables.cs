@@ -73,6 +73,7 @@ internal static class LinkStateTlvTables
 
     public static TlvRegistry AddSrPolicy(TlvRegistry registry) => AddSegmentListParts(AddConstraints(registry))
         .Add<SrBindingSid>()
+        .Add<Srv6BindingSid>()
         .Add<SrCandidatePathState>()
         .Add<SrCandidatePathName>()
         .Add<SrPolicyName>()
@@ -84,6 +85,7 @@ internal static class LinkStateTlvTables
         .Add<SrSrlgConstraint>()
         .Add<SrBandwidthConstraint>()
         .Add<SrDisjointGroupConstraint>()
+        .Add<SrBidirectionalGroupConstraint>()
         .Add<SrMetricConstraint>();
 
     private static TlvRegistry AddSegmentListParts(TlvRegistry registry) => registry

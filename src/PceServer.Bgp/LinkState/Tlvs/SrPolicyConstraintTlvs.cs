@@ -2,7 +2,10 @@ using PceServer.Wire;
 
 namespace PceServer.Bgp.LinkState;
 
-/// <summary><c>MetricType:8 Flags:8 Reserved:16 Margin:32 Bound:32 Value:32</c> of a segment list (RFC 9857 §5.7.2).</summary>
+/// <summary>
+/// <c>MetricType:8 Flags:8 Reserved:16 Margin:32 Bound:32 Value:32</c> of a segment list (RFC 9857 §5.7.2). Flags M, A, B as in the constraint,
+/// and V: the value is there, from the top.
+/// </summary>
 public sealed record SrSegmentListMetric(byte MetricType, byte Flags, uint Margin, uint Bound, uint Value, ushort Reserved = 0) : ITlv<SrSegmentListMetric>
 {
     public static ushort Code => 1207;
@@ -95,7 +98,10 @@ public sealed record SrBandwidthConstraint(float BytesPerSecond) : ITlv<SrBandwi
     public void Write(ref WireWriter writer) => writer.F32(BytesPerSecond);
 }
 
-/// <summary><c>RequestFlags:8 StatusFlags:8 Reserved:16</c> and the group identifier (RFC 9857 §5.6.4).</summary>
+/// <summary>
+/// <c>RequestFlags:8 StatusFlags:8 Reserved:16</c> and the group identifier: four octets, or a whole PCEP ASSOCIATION object (RFC 9857 §5.6.4).
+/// Flags S, N, L, F, I from the top, and X in the status.
+/// </summary>
 public sealed record SrDisjointGroupConstraint(byte RequestFlags, byte StatusFlags, ValueList<byte> GroupIdentifier, ushort Reserved = 0)
     : ITlv<SrDisjointGroupConstraint>
 {
@@ -108,7 +114,7 @@ public sealed record SrDisjointGroupConstraint(byte RequestFlags, byte StatusFla
         var request = reader.U8();
         var status = reader.U8();
         var reserved = reader.U16();
-        return new SrDisjointGroupConstraint(request, status, ValueList.Create(reader.Rest()), reserved);
+        return new SrDisjointGroupConstraint(request, status, GroupIdentifiers.Read(ref reader), reserved);
     }
 
     public void Write(ref WireWriter writer)
@@ -120,7 +126,51 @@ public sealed record SrDisjointGroupConstraint(byte RequestFlags, byte StatusFla
     }
 }
 
-/// <summary><c>MetricType:8 Flags:8 Reserved:16 Margin:32 Bound:32</c> (RFC 9857 §5.6.6).</summary>
+/// <summary>
+/// <c>Flags:16 Reserved:16</c> and the group identifier: four octets, or a whole PCEP ASSOCIATION object (RFC 9857 §5.6.5). Flag 0x8000 R: the
+/// reverse path, 0x4000 C: co-routed.
+/// </summary>
+public sealed record SrBidirectionalGroupConstraint(ushort Flags, ValueList<byte> GroupIdentifier, ushort Reserved = 0)
+    : ITlv<SrBidirectionalGroupConstraint>
+{
+    public static ushort Code => 1214;
+
+    public ushort Type => Code;
+
+    public bool IsReverse => (Flags & 0x8000) != 0;
+
+    public bool IsCoRouted => (Flags & 0x4000) != 0;
+
+    public static SrBidirectionalGroupConstraint Read(ref WireReader reader)
+    {
+        var flags = reader.U16();
+        var reserved = reader.U16();
+        return new SrBidirectionalGroupConstraint(flags, GroupIdentifiers.Read(ref reader), reserved);
+    }
+
+    public void Write(ref WireWriter writer)
+    {
+        writer.U16(Flags);
+        writer.U16(Reserved);
+        writer.Bytes(GroupIdentifier.Span);
+    }
+}
+
+internal static class GroupIdentifiers
+{
+    /// <summary>The rest of the TLV, four octets or more (RFC 9857 §5.6.4).</summary>
+    public static ValueList<byte> Read(ref WireReader reader)
+    {
+        if (reader.Remaining < 4)
+            reader.Fail($"group identifier of {reader.Remaining} octets");
+        return ValueList.Create(reader.Rest());
+    }
+}
+
+/// <summary>
+/// <c>MetricType:8 Flags:8 Reserved:16 Margin:32 Bound:32</c> (RFC 9857 §5.6.6). Flags O (optimised for), M (margin is there), A (margin is
+/// absolute, not in percent), B (bound is there) from the top.
+/// </summary>
 public sealed record SrMetricConstraint(byte MetricType, byte Flags, uint Margin, uint Bound, ushort Reserved = 0) : ITlv<SrMetricConstraint>
 {
     public static ushort Code => 1215;

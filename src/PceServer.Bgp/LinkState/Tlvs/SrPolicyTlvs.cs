@@ -32,6 +32,36 @@ public sealed record SrBindingSid(ushort Flags, UInt128 BindingSid, UInt128 Spec
     }
 }
 
+/// <summary>
+/// SRv6 binding SID in use and as asked for, with endpoint behaviour and structure as sub-TLVs; the TLV repeats (RFC 9857 §5.2). Flags B
+/// (allocated), U (the one asked for is not available), F (fallback) from the top.
+/// </summary>
+public sealed record Srv6BindingSid(
+    ushort Flags, Ipv6Address BindingSid, Ipv6Address SpecifiedBindingSid, ValueList<ITlv> SubTlvs, ushort Reserved = 0) : ITlv<Srv6BindingSid>
+{
+    public static ushort Code => 1212;
+
+    public ushort Type => Code;
+
+    public static Srv6BindingSid Read(ref WireReader reader)
+    {
+        var flags = reader.U16();
+        var reserved = reader.U16();
+        return new Srv6BindingSid(
+            flags, new Ipv6Address(reader.U128()), new Ipv6Address(reader.U128()),
+            NestedTlvs.Read(ref reader, LinkStateTlvTables.Srv6SubTlvs), reserved);
+    }
+
+    public void Write(ref WireWriter writer)
+    {
+        writer.U16(Flags);
+        writer.U16(Reserved);
+        writer.U128(BindingSid.Value);
+        writer.U128(SpecifiedBindingSid.Value);
+        NestedTlvs.Write(ref writer, SubTlvs);
+    }
+}
+
 /// <summary><c>Priority:8 Reserved:8 Flags:16 Preference:32</c>; flags S, A, B, E, V, O, D, C, I, T, U from the top (RFC 9857 §5.3).</summary>
 public sealed record SrCandidatePathState(byte Priority, ushort Flags, uint Preference, byte Reserved = 0) : ITlv<SrCandidatePathState>
 {
@@ -142,31 +172,5 @@ public sealed record SrSegmentList(
         writer.U8(Reserved2);
         writer.U32(Weight);
         NestedTlvs.Write(ref writer, SubTlvs);
-    }
-}
-
-/// <summary>
-/// One segment: <c>SegmentType:8 Reserved:8 Flags:16</c>, then SID, descriptor and sub-TLVs as the type and the flags say; these stay octets (RFC 9857 §5.7.1).
-/// </summary>
-public sealed record SrSegment(byte SegmentType, ushort Flags, ValueList<byte> Rest, byte Reserved = 0) : ITlv<SrSegment>
-{
-    public static ushort Code => 1206;
-
-    public ushort Type => Code;
-
-    public static SrSegment Read(ref WireReader reader)
-    {
-        var type = reader.U8();
-        var reserved = reader.U8();
-        var flags = reader.U16();
-        return new SrSegment(type, flags, ValueList.Create(reader.Rest()), reserved);
-    }
-
-    public void Write(ref WireWriter writer)
-    {
-        writer.U8(SegmentType);
-        writer.U8(Reserved);
-        writer.U16(Flags);
-        writer.Bytes(Rest.Span);
     }
 }
