@@ -105,6 +105,7 @@ public sealed class TopologyBuilder
         LinkTable = links,
         Columns = columns,
         PrefixTable = prefixes,
+        Srv6SidTable = _announced.Notes.Srv6Sids || _announced.Notes.Identities ? _announced.Srv6Sids.Sorted(nodes) : Current.Srv6SidTable,
         Provenance = _announced.Notes.Provenance ? Provenance.Of(_announced) : Current.Provenance,
     }.Succeeding(Current);
 }

@@ -46,7 +46,8 @@ public sealed class TopologySnapshot
 
     /// <summary>What holds in each domain alone; made when first asked for.</summary>
     public RoutingDomains RoutingDomains =>
-        _routingDomains ?? Interlocked.CompareExchange(ref _routingDomains, RoutingDomains.Of(NodeTable, LinkTable), null) ?? _routingDomains;
+        _routingDomains ?? Interlocked.CompareExchange(ref _routingDomains, RoutingDomains.Of(NodeTable, LinkTable), null)
+            ?? _routingDomains;
 
     /// <summary>Missing as well for IS-IS links of metric 2^24-1, which shortest paths leave out (RFC 5305 §3).</summary>
     public ReadOnlySpan<uint> EdgeIgpMetric => Columns.IgpMetric;
@@ -104,6 +105,9 @@ public sealed class TopologySnapshot
 
     /// <summary>Every prefix of every node; all advertisers of one prefix stand together.</summary>
     public ImmutableArray<Prefix> Prefixes => ImmutableCollectionsMarshal.AsImmutableArray(PrefixTable.Sorted);
+
+    /// <summary>SRv6 SIDs by node, facts to be shown (RFC 9514 §6).</summary>
+    public ImmutableArray<Srv6Sid> Srv6Sids => ImmutableCollectionsMarshal.AsImmutableArray(Srv6SidTable);
 
     /// <summary>Half-links that were announced but are no edges, and why.</summary>
     public ImmutableArray<UnusableLink> UnusableLinks => ImmutableCollectionsMarshal.AsImmutableArray(LinkTable.Unusable);
@@ -236,6 +240,7 @@ public sealed class TopologySnapshot
     internal LinkTable LinkTable { get; init; } = LinkTable.Empty;
     internal LinkColumns Columns { get; init; } = LinkColumns.Empty;
     internal PrefixTable PrefixTable { get; init; } = PrefixTable.Empty;
+    internal Srv6Sid[] Srv6SidTable { get; init; } = [];
     internal Provenance Provenance { get; init; } = Provenance.Clear;
 
     /// <summary>Takes over what a predecessor knows of the domains, where it still holds.</summary>

@@ -20,7 +20,7 @@ internal static class Canonical
             lines.Add($"node {string.Join('+', node.Keys.Select(Full).Order())} {a.Name} [{string.Join(',', a.RouterIds)}] {node.RouterId} {a.Srgb} {a.Srlb} {string.Join(',', a.Algorithms)}"
                 + $" {a.MaximumSidDepth} {a.Overloaded}{a.Drained} sids {string.Join(',', topology.NodeSids(node.Index).Select(s => $"{s.Prefix}={s.Sid}").Order())}"
                 + $" transit {topology.NoTransit[node.Index.Value]} out {topology.OutStart[node.Index.Value + 1] - topology.OutStart[node.Index.Value]}"
-                + $" domains {Domains(topology, node.Index)}"
+                + $" srv6 {a.Srv6} domains {Domains(topology, node.Index)}"
                 + $" in {topology.InStart[node.Index.Value + 1] - topology.InStart[node.Index.Value]}");
         }
         for (var e = 0; e < topology.EdgeCount; e++)
@@ -38,13 +38,16 @@ internal static class Canonical
             + $" {p.Attributes.IsAnycast} {string.Join(',', p.Attributes.PrefixSids)}"));
         lines.AddRange(topology.PrefixSegments.Select(
             s => $"segment {s.Kind} {s.Prefix} {s.Sid} {string.Join('+', s.Owners.Select(o => Full(topology[o].Key)).Order())}"));
+        lines.AddRange(topology.Srv6Sids.Select(
+            s => $"srv6 {Full(s.Key.Node)} {s.Key.Sid} of {(s.Node is { } n ? Full(topology[n].Key) : "nobody")} {s.Attributes.Behavior}"
+                + $" {s.Attributes.Algorithm} {s.Attributes.Structure} {string.Join(',', s.Attributes.Peers)}"));
         lines.Sort(StringComparer.Ordinal);
         return lines;
     }
 
     public static string Shown(LinkAttributes a) =>
         $"{a.IgpMetric} {a.TeMetric} {a.DelayMicroseconds} {a.DelayVariationMicroseconds} {a.LossUnits} {a.AdminGroup} {a.MaximumBandwidth} {a.MaximumReservableBandwidth}"
-        + $" [{string.Join(',', a.UnreservedBandwidth)}] [{string.Join(',', a.Srlgs)}] [{string.Join(',', a.AdjacencySids)}] [{string.Join(',', a.PeerSids)}] {a.MaximumSidDepth} {a.Name}";
+        + $" [{string.Join(',', a.UnreservedBandwidth)}] [{string.Join(',', a.Srlgs)}] [{string.Join(',', a.AdjacencySids)}] [{string.Join(',', a.PeerSids)}] {a.MaximumSidDepth} {a.Name} [{string.Join(',', a.Srv6EndXSids)}]";
 
     /// <summary>What holds of a node in each of its domains.</summary>
     private static string Domains(TopologySnapshot topology, NodeIndex node)

@@ -24,6 +24,7 @@ internal sealed class RandomTopology
                 1 => Policy(random.Below(2) == 0),
                 < 12 => Keep(RandomNode(random, source)),
                 < 25 => Keep(RandomPrefix(random, source)),
+                < 29 => Keep(RandomSrv6Sid(random, source)),
                 _ => Keep(RandomLink(random, source)),
             };
         }
@@ -49,6 +50,7 @@ internal sealed class RandomTopology
             NodeChange c => ((object)c.Key, c.Attributes is not null),
             LinkChange c => (c.Key, c.Attributes is not null),
             PrefixChange c => (c.Key, c.Attributes is not null),
+            Srv6SidChange c => (c.Key, c.Attributes is not null),
             _ => throw new ArgumentOutOfRangeException(nameof(change)),
         };
         if (isSaid)
@@ -65,6 +67,9 @@ internal sealed class RandomTopology
             RouterIds = random.Below(4) == 0 ? [IpAddress.V4(0x0A000001 + (uint)random.Below(6))] : [],
             Overloaded = random.Below(5) == 0,
             MaximumSidDepth = random.Below(2) == 0 ? (byte)random.Below(3) : null,
+            Algorithms = random.Below(3) == 0 ? [0, 128] : [],
+            FlexAlgoDefinitions = random.Below(6) == 0 ? [new FlexAlgoDefinition(128, FlexAlgoMetric.Te, 0, (byte)random.Below(3))] : [],
+            Srv6 = random.Below(5) == 0 ? new Srv6Capabilities(random.Below(2) == 0) : null,
         });
 
     private static LinkChange RandomLink(SplitMix random, string source)
@@ -83,6 +88,8 @@ internal sealed class RandomTopology
             1 => new LinkKey(a, b) { LocalIdentifier = 1 + serial, RemoteIdentifier = 1 + serial },
             _ => new LinkKey(a, b),
         };
+        // Another topology now and then, in which fewer nodes are.
+        key = random.Below(8) == 0 ? key with { MultiTopologyId = 2 } : key;
         return new LinkChange(source, key, random.Below(5) == 0 ? null : new LinkAttributes
         {
             IgpMetric = random.Below(8) == 0 ? 0xFFFFFF : (uint)random.Below(4),
@@ -91,6 +98,7 @@ internal sealed class RandomTopology
             MaximumBandwidth = random.Below(2) == 0 ? (ulong)random.Below(3) : null,
             UnreservedBandwidth = random.Below(2) == 0 ? [.. Enumerable.Range(0, 8).Select(p => (ulong)random.Below(2))] : [],
             Srlgs = random.Below(3) == 0 ? [(uint)random.Below(3)] : [],
+            Srv6EndXSids = random.Below(9) == 0 ? [new Srv6EndXSid(Six(random), 5, Srv6SidFlags.Backup, 128, 1, default, new(40, 24, 16, 0))] : [],
         });
     }
 
@@ -103,6 +111,15 @@ internal sealed class RandomTopology
                 IsAnycast = random.Below(6) == 0,
                 PrefixSids = random.Below(2) == 0 ? [new PrefixSid((uint)random.Below(4), false, 0, PrefixSidFlags.Node)] : [],
             });
+
+    private static Srv6SidChange RandomSrv6Sid(SplitMix random, string source) =>
+        new(source, new Srv6SidKey(Key(random), Six(random)), random.Below(3) == 0 ? null : new Srv6SidAttributes
+        {
+            Behavior = random.Below(2) == 0 ? (ushort)random.Below(3) : null,
+            Peers = random.Below(4) == 0 ? [new Srv6PeerNode(65000, (uint)random.Below(3), Srv6SidFlags.Set, 1)] : [],
+        });
+
+    private static IpAddress Six(SplitMix random) => IpAddress.V6(new UInt128(0x20010DB800000000, (ulong)random.Below(3)));
 
     private static NodeKey Key(SplitMix random) => random.Below(8) switch
     {

@@ -8,13 +8,14 @@ internal static class TopologyReplies
     public static V1.TopologyReply Of(TopologySnapshot topology, NetworkOverlay overlay)
     {
         var reply = new V1.TopologyReply { Version = topology.Version };
-        reply.Nodes.Add(topology.Nodes.Select(node => NodeOf(topology, node)));
+        var sids = topology.Srv6Sids.Where(sid => sid.Node is not null).ToLookup(sid => sid.Node!.Value);
+        reply.Nodes.Add(topology.Nodes.Select(node => NodeOf(topology, node, sids[node.Index])));
         reply.Links.Add(topology.Links.Select(link => LinkOf(topology, overlay, link)));
         reply.Prefixes.Add(topology.Prefixes.Select(prefix => PrefixOf(topology, prefix)));
         return reply;
     }
 
-    private static V1.TopologyNode NodeOf(TopologySnapshot topology, Node node)
+    private static V1.TopologyNode NodeOf(TopologySnapshot topology, Node node, IEnumerable<Srv6Sid> srv6Sids)
     {
         var shown = new V1.TopologyNode
         {
@@ -29,6 +30,10 @@ internal static class TopologyReplies
             Srlb = { Ranges(node.Attributes.Srlb) },
             Algorithms = { node.Attributes.Algorithms.Select(a => (uint)a) },
             Sids = { topology.NodeSids(node.Index).Select(sid => SidOf(sid.Prefix, sid.Sid)) },
+            Domains = { DomainsOf(topology, node.Index) },
+            Drained = node.Attributes.Drained,
+            Srv6 = Srv6Replies.Of(node.Attributes.Srv6),
+            Srv6Sids = { srv6Sids.Select(Srv6Replies.Of) },
         };
         if (node.Attributes.MaximumSidDepth is { } depth)
             shown.MaxSidDepth = depth;
@@ -52,6 +57,9 @@ internal static class TopologyReplies
             UnreservedBandwidth = { a.UnreservedBandwidth.Select(b => (double)b) },
             Srlgs = { a.Srlgs },
             AdjacencySids = { a.AdjacencySids.Select(AdjacencyOf) },
+            PeerSids = { a.PeerSids.Select(PeerOf) },
+            Srv6EndXSids = { a.Srv6EndXSids.Select(Srv6Replies.Of) },
+            Domain = DomainOf(RoutingDomain.Of(link.Key)),
         };
         if (a.IgpMetric != Metric.Missing)
             shown.IgpMetric = a.IgpMetric;
@@ -73,6 +81,42 @@ internal static class TopologyReplies
         Metric = prefix.Attributes.Metric,
         Anycast = prefix.Attributes.IsAnycast,
         Sids = { prefix.Attributes.PrefixSids.Select(sid => SidOf(prefix.Key.Prefix, sid)) },
+        Domain = DomainOf(RoutingDomain.Of(prefix.Key)),
+        Readvertised = prefix.Attributes.IsReadvertised,
+        External = prefix.Attributes.IsExternal,
+        Down = prefix.Attributes.IsDown,
+        OspfRouteType = prefix.Key.OspfRouteType,
+        Unreachable = prefix.Attributes.IsUnreachable,
+        Srv6Locators = { prefix.Attributes.Srv6Locators.Select(Srv6Replies.Of) },
+    };
+
+    private static IEnumerable<V1.NodeDomain> DomainsOf(TopologySnapshot topology, NodeIndex node)
+    {
+        var domains = topology.RoutingDomains;
+        return domains.Of(node).ToArray().Select(domain => new V1.NodeDomain
+        {
+            Domain = DomainOf(domains[domain]),
+            NoTransit = domains.NoTransit(domain)[node.Value],
+            Algorithms = { (domains.AttributesOf(node, domain)?.Algorithms ?? []).Select(a => (uint)a) },
+        });
+    }
+
+    private static V1.RoutingDomain DomainOf(RoutingDomain domain) => new()
+    {
+        Protocol = Words.Of(domain.Protocol),
+        Instance = domain.Instance,
+        AutonomousSystem = domain.AutonomousSystem,
+        BgpLsId = domain.BgpLsId,
+        Area = domain.Area,
+        MultiTopologyId = domain.MultiTopologyId,
+    };
+
+    private static V1.PeerSid PeerOf(PeerSid sid) => new()
+    {
+        Kind = Words.Of(sid.Kind),
+        Value = sid.Value,
+        Absolute = sid.IsLabel,
+        Weight = sid.Weight,
     };
 
     private static V1.NodeSid SidOf(IpPrefix prefix, PrefixSid sid) =>

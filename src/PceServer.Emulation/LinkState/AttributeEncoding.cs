@@ -15,6 +15,7 @@ internal static class AttributeEncoding
             NodeChange { Attributes: { } node } => [.. Node(node)],
             LinkChange { Attributes: { } link } said => [.. Link(link, said.Key.Local.Protocol)],
             PrefixChange { Attributes: { } prefix } said => [.. Prefix(prefix, said.Key.Node.Protocol)],
+            Srv6SidChange { Attributes: { } sid } => [.. Srv6Encoding.Of(sid)],
             _ => [],
         };
         return tlvs.Count == 0 ? null : new LinkStateAttribute(tlvs.OrderBy(tlv => tlv.Type).ToValueList());
@@ -44,6 +45,8 @@ internal static class AttributeEncoding
             yield return new SrmsPreference(preference);
         foreach (var definition in node.FlexAlgoDefinitions)
             yield return FlexAlgo(definition);
+        if (node.Srv6 is { } srv6)
+            yield return Srv6Encoding.Of(srv6);
     }
 
     private static IEnumerable<ITlv> Link(LinkAttributes link, LinkStateProtocol protocol)
@@ -60,6 +63,8 @@ internal static class AttributeEncoding
             yield return SidEncoding.Of(sid, protocol);
         foreach (var sid in link.PeerSids)
             yield return SidEncoding.Of(sid);
+        foreach (var sid in link.Srv6EndXSids)
+            yield return Srv6Encoding.Of(sid, protocol);
         if (link.FlexAlgo is { } apart)
             yield return ApplicationSpecificLinkAttributes.For(StandardApplication.FlexibleAlgorithm, [.. Traffic(apart)]);
     }
@@ -97,7 +102,8 @@ internal static class AttributeEncoding
     {
         if (prefix.IsDown)
             yield return new IgpFlags(IgpPrefixFlags.IsisDown);
-        yield return new PrefixMetric(prefix.Metric);
+        if (!prefix.IsUnreachable)
+            yield return new PrefixMetric(prefix.Metric);
         foreach (var sid in prefix.PrefixSids)
             yield return SidEncoding.Of(sid, protocol);
         foreach (var range in prefix.SidRanges)
@@ -106,6 +112,8 @@ internal static class AttributeEncoding
             yield return new PrefixAttributeFlags([flags]);
         if (prefix.SourceRouterId is { } source)
             yield return new SourceRouterIdentifier(source.Bits, source.IsIpv6);
+        foreach (var locator in prefix.Srv6Locators)
+            yield return Srv6Encoding.Of(locator);
         foreach (var metric in prefix.FlexAlgoMetrics)
             yield return new FlexAlgorithmPrefixMetric(metric.Algorithm, 0, metric.Metric);
     }

@@ -12,7 +12,8 @@ public sealed class FedTopology
 
     /// <summary>Everything said at present: nodes, then links, then prefixes, so that a receiver knows the ends of a link before the link.</summary>
     public IReadOnlyList<TopologyChange> Statements =>
-        [.. _said.Values.OfType<NodeChange>(), .. _said.Values.OfType<LinkChange>(), .. _said.Values.OfType<PrefixChange>()];
+        [.. _said.Values.OfType<NodeChange>(), .. _said.Values.OfType<LinkChange>(), .. _said.Values.OfType<PrefixChange>(),
+            .. _said.Values.OfType<Srv6SidChange>()];
 
     public int Count => _said.Count;
 
@@ -129,6 +130,7 @@ public sealed class FedTopology
         NodeChange node => node.Key == key,
         LinkChange link => link.Key.Local == key || link.Key.Remote == key,
         PrefixChange prefix => prefix.Key.Node == key,
+        Srv6SidChange sid => sid.Key.Node == key,
         _ => false,
     });
 
@@ -137,17 +139,19 @@ public sealed class FedTopology
         NodeChange node => node.Key,
         LinkChange link => link.Key,
         PrefixChange prefix => prefix.Key,
+        Srv6SidChange sid => sid.Key,
         _ => null,
     };
 
     private static bool IsWithdrawal(TopologyChange change) =>
-        change is NodeChange { Attributes: null } or LinkChange { Attributes: null } or PrefixChange { Attributes: null };
+        change is NodeChange { Attributes: null } or LinkChange { Attributes: null } or PrefixChange { Attributes: null } or Srv6SidChange { Attributes: null };
 
     private static TopologyChange Withdrawn(TopologyChange change) => change switch
     {
         NodeChange node => node with { Attributes = null },
         LinkChange link => link with { Attributes = null },
         PrefixChange prefix => prefix with { Attributes = null },
+        Srv6SidChange sid => sid with { Attributes = null },
         _ => change,
     };
 }

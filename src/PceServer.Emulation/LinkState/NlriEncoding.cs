@@ -13,7 +13,10 @@ internal static class NlriEncoding
         NodeChange node => new NodeNlri(Protocol(node.Key), node.Key.Instance, Node(node.Key)),
         LinkChange link => new LinkNlri(Protocol(link.Key.Local), link.Key.Local.Instance, Node(link.Key.Local), Node(link.Key.Remote), Link(link.Key)),
         PrefixChange prefix => new PrefixNlri(Protocol(prefix.Key.Node), prefix.Key.Node.Instance, Node(prefix.Key.Node), Prefix(prefix.Key)),
-        _ => throw new ArgumentOutOfRangeException(nameof(change), change.GetType().Name, "only nodes, links and prefixes are announced"),
+        Srv6SidChange sid => new Srv6SidNlri(
+            Protocol(sid.Key.Node), sid.Key.Node.Instance, Node(sid.Key.Node), new Ipv6Address(sid.Key.Sid.Bits),
+            sid.Key.MultiTopologyId == 0 ? null : sid.Key.MultiTopologyId),
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change.GetType().Name, "only nodes, links, prefixes and SRv6 SIDs are announced"),
     };
 
     private static ProtocolId Protocol(NodeKey key) => (ProtocolId)key.Protocol;

@@ -11,7 +11,10 @@ internal sealed class AnnouncedTopology
     private readonly Dictionary<NodeKey, NodeEntry> _nodes = [];
     private readonly Dictionary<LinkKey, HalfLink> _links = [];
     private readonly Dictionary<PrefixKey, PrefixEntry> _prefixes = [];
+    private readonly AnnouncedSrv6Sids _srv6Sids;
     private bool _isSweeping;
+
+    public AnnouncedTopology() => _srv6Sids = new AnnouncedSrv6Sids(Notes);
 
     public AdjacencyGraph<NodeEntry, HalfLink> Graph { get; private set; } = new(allowParallelEdges: true);
 
@@ -22,6 +25,8 @@ internal sealed class AnnouncedTopology
     public IReadOnlyCollection<HalfLink> Links => _links.Values;
 
     public IReadOnlyCollection<PrefixEntry> Prefixes => _prefixes.Values;
+
+    public AnnouncedSrv6Sids Srv6Sids => _srv6Sids;
 
     public IEnumerable<SourceEntry> Sources => _sources.Values;
 
@@ -40,8 +45,12 @@ internal sealed class AnnouncedTopology
             case NodeChange c:
                 Say(c, source);
                 break;
+            case Srv6SidChange c:
+                _srv6Sids.Say(c, source);
+                break;
             case SourceGone:
                 Sweep(source, new Sweeping(e => e.Say(source, null), e => e.Say(source, null), e => e.Say(source, null)));
+                _srv6Sids.Do(_srv6Sids.SaidBy(source), e => e.Say(source, null));
                 source.IsStale = false;
                 break;
             case SourceStale:
@@ -49,6 +58,7 @@ internal sealed class AnnouncedTopology
                 break;
             case SourceRefreshed:
                 Sweep(source, new Sweeping(e => e.ForgetStale(source), e => e.ForgetStale(source), e => e.ForgetStale(source)));
+                _srv6Sids.Do(_srv6Sids.SaidBy(source), e => e.ForgetStale(source));
                 (source.IsStale, Notes.Provenance) = (false, true);
                 break;
             case SourcePolicy c:
@@ -227,8 +237,10 @@ internal sealed class AnnouncedTopology
     {
         if (source.Priority == policy.Priority && source.IsSupplement == policy.IsSupplement)
             return;
+        var srv6Sids = _srv6Sids.SaidBy(source);
         Sweep(source, new Sweeping(static e => e.Remerge(), static e => e.Remerge(), static e => e.Remerge()), () =>
             (source.Priority, source.IsSupplement) = (policy.Priority, policy.IsSupplement));
+        _srv6Sids.Do(srv6Sids, static e => e.Remerge());
     }
 
     /// <summary>Does something to every entry of which the source said something.</summary>

@@ -9,6 +9,9 @@ internal sealed class ChangeNotes
     /// <summary>Conflicts between sources, or stale marks, may have changed.</summary>
     public bool Provenance { get; set; }
 
+    /// <summary>SRv6 SIDs came, went or changed.</summary>
+    public bool Srv6Sids { get; set; }
+
     /// <summary>Pairs of routers between which a half-link came or went.</summary>
     public HashSet<(Router, Router)> Pairs { get; } = [];
 
@@ -18,11 +21,11 @@ internal sealed class ChangeNotes
 
     public HashSet<PrefixEntry> Prefixes { get; } = [];
 
-    public bool IsEmpty => !Identities && !Provenance && Pairs.Count + Links.Count + Nodes.Count + Prefixes.Count == 0;
+    public bool IsEmpty => !Identities && !Provenance && !Srv6Sids && Pairs.Count + Links.Count + Nodes.Count + Prefixes.Count == 0;
 
     public void Clear()
     {
-        (Identities, Provenance) = (false, false);
+        (Identities, Provenance, Srv6Sids) = (false, false, false);
         Pairs.Clear();
         Links.Clear();
         Nodes.Clear();

@@ -17,6 +17,7 @@ internal sealed record Provenance(
         Collect(topology.Nodes, static e => e.Key);
         Collect(topology.Links, static e => e.Key);
         Collect(topology.Prefixes, static e => e.Key);
+        Collect(topology.Srv6Sids.Entries, static e => e.Key);
         return conflicts.Count + stale.Count == 0 ? Clear : new Provenance(conflicts.ToImmutable(), stale.ToImmutable());
 
         void Collect<TEntry>(IEnumerable<TEntry> entries, Func<TEntry, object> keyOf) where TEntry : IAnnounced

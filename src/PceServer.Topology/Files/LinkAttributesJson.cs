@@ -74,6 +74,8 @@ internal static class LinkAttributesJson
             link = link with { UtilizedBandwidth = utilized };
         if (json.Text("name") is { } name)
             link = link with { Name = name };
+        if (json.Has("srv6EndXSids"))
+            link = link with { Srv6EndXSids = [.. json.Objects("srv6EndXSids").Select(Srv6Json.ReadEndX)] };
         if (json.Has("otherMsds"))
             link = link with { OtherSidDepths = MsdJson.Read(json) };
         if (json.Object("flexAlgo") is { } flexAlgo)
@@ -87,6 +89,7 @@ internal static class LinkAttributesJson
     private static void WriteRest(Utf8JsonWriter json, LinkAttributes link)
     {
         json.Array("peerSids", link.PeerSids, SidJson.Write);
+        json.Array("srv6EndXSids", link.Srv6EndXSids, Srv6Json.Write);
         json.Number("residualBandwidth", link.ResidualBandwidth);
         json.Number("availableBandwidth", link.AvailableBandwidth);
         json.Number("utilizedBandwidth", link.UtilizedBandwidth);

@@ -46,6 +46,7 @@ internal static class NodeJson
         SrmsPreference = json.Byte("srmsPreference"),
         IsisAreas = [.. json.Several("isisAreas", "a text", (string text, out string value) => (value = text).Length > 0)],
         FlexAlgoDefinitions = [.. json.Objects("flexAlgos").Select(FlexAlgoJson.Read)],
+        Srv6 = Srv6Json.ReadCapabilities(json),
     };
 
     public static void WriteKey(Utf8JsonWriter json, NodeKey key)
@@ -77,6 +78,7 @@ internal static class NodeJson
         json.Number("srmsPreference", node.SrmsPreference);
         json.Texts("isisAreas", node.IsisAreas);
         json.Array("flexAlgos", node.FlexAlgoDefinitions, FlexAlgoJson.Write);
+        Srv6Json.Write(json, node.Srv6);
     }
 
     private static IpAddress? FirstRouterId(JsonCursor json) => RouterIds(json) is [var first, ..] ? first : null;

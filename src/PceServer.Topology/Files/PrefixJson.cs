@@ -25,6 +25,8 @@ internal static class PrefixJson
             SidRanges = [.. json.Objects("ranges").Select(SidJson.ReadRange)],
             FlexAlgoMetrics = [.. json.Objects("flexAlgoMetrics").Select(ReadFlexAlgoMetric)],
             SourceRouterId = json.Address("sourceRouterId"),
+            Srv6Locators = [.. json.Objects("srv6Locators").Select(Srv6Json.ReadLocator)],
+            IsUnreachable = json.Flag("unreachable") ?? false,
         };
         if (json.UInt32("sid") is { } index)
             attributes = attributes with { PrefixSids = [.. attributes.PrefixSids, new PrefixSid(index, false, 0, PrefixSidFlags.None)] };
@@ -59,6 +61,8 @@ internal static class PrefixJson
             j.WriteEndObject();
         });
         json.Text("sourceRouterId", prefix.SourceRouterId?.ToString());
+        json.Array("srv6Locators", prefix.Srv6Locators, Srv6Json.Write);
+        json.Flag("unreachable", prefix.IsUnreachable);
         json.Number("multiTopologyId", key.MultiTopologyId, 0);
         json.Number("ospfRouteType", key.OspfRouteType, 0);
         json.WriteEndObject();

@@ -51,6 +51,11 @@ internal sealed class TopologyFileReader(string source)
             if (PrefixJson.Read(entry, key) is var (prefix, said))
                 Add(entry, "prefix", prefix, new PrefixChange(source, prefix, said));
         }
+        foreach (var entry in json.Objects("srv6Sids"))
+        {
+            var (sid, said) = Srv6Json.ReadSid(entry, key);
+            Add(entry, "sid", sid, new Srv6SidChange(source, sid, said));
+        }
         json.NothingElse();
     }
 

@@ -8,6 +8,7 @@ namespace PceServer.Topology;
 internal sealed class TopologyFileWriter(TopologySnapshot topology)
 {
     private readonly Dictionary<NodeKey, string> _names = [];
+    private readonly ILookup<NodeKey, Srv6Sid> _srv6Sids = topology.Srv6Sids.ToLookup(static s => s.Key.Node);
 
     public string Write()
     {
@@ -40,6 +41,8 @@ internal sealed class TopologyFileWriter(TopologySnapshot topology)
             _names.TryAdd(link.Key.Local, _names.ContainsKey(link.Key.Local) ? "" : Free(link.Key.Local.ToString()));
             _names.TryAdd(link.Key.Remote, _names.ContainsKey(link.Key.Remote) ? "" : Free(link.Key.Remote.ToString()));
         }
+        foreach (var sid in topology.Srv6Sids.Where(s => !_names.ContainsKey(s.Key.Node)))
+            _names.TryAdd(sid.Key.Node, Free(sid.Key.Node.ToString()));
 
         string Free(string wish)
         {
@@ -77,6 +80,7 @@ internal sealed class TopologyFileWriter(TopologySnapshot topology)
         if (node is { } index)
             json.Array("prefixes", topology.PrefixesOf(index).ToArray().Where(p => p.Key.Node.Equals(key)),
                 static (j, p) => PrefixJson.Write(j, p.Key, p.Attributes));
+        json.Array("srv6Sids", _srv6Sids[key], Srv6Json.Write);
         json.WriteEndObject();
     }
 

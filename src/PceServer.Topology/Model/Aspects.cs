@@ -5,7 +5,7 @@ namespace PceServer.Topology;
 public enum NodeAspects : ushort
 {
     None = 0, Name = 1, RouterIds = 2, Transit = 4, Srgb = 8, Srlb = 16, Algorithms = 32, SidDepth = 64, FlexAlgo = 128, Flags = 256,
-    Areas = 512, Identities = 1024, MappingServer = 2048,
+    Areas = 512, Identities = 1024, MappingServer = 2048, Srv6 = 4096,
 }
 
 /// <summary>Which facts of a link changed.</summary>
@@ -17,14 +17,15 @@ public enum LinkAspects : uint
     MeasuredBandwidth = 8192, Name = 16384, FlexAlgo = 32768,
     /// <summary>Another half-link, or none, is its reverse now.</summary>
     Reverse = 65536,
-    All = 131071,
+    Srv6 = 131072,
+    All = 262143,
 }
 
 /// <summary>Which facts of a prefix changed.</summary>
 [Flags]
 public enum PrefixAspects : byte
 {
-    None = 0, Metric = 1, Flags = 2, PrefixSids = 4, SidRanges = 8, FlexAlgo = 16, Source = 32,
+    None = 0, Metric = 1, Flags = 2, PrefixSids = 4, SidRanges = 8, FlexAlgo = 16, Source = 32, Srv6 = 64,
 }
 
 /// <summary>Compares attributes fact by fact.</summary>
@@ -52,6 +53,7 @@ internal static class AspectComparison
             && a.UtilizedBandwidth == b.UtilizedBandwidth
             ? 0 : LinkAspects.MeasuredBandwidth;
         d |= a.Name == b.Name ? 0 : LinkAspects.Name;
+        d |= a.Srv6EndXSids.AsSpan().SequenceEqual(b.Srv6EndXSids.AsSpan()) ? 0 : LinkAspects.Srv6;
         return d | (Equals(a.FlexAlgo, b.FlexAlgo) ? 0 : LinkAspects.FlexAlgo);
     }
 
@@ -71,6 +73,7 @@ internal static class AspectComparison
         d |= a.IsAttached == b.IsAttached && a.IsExternal == b.IsExternal
             && a.IsAreaBorderRouter == b.IsAreaBorderRouter ? 0 : NodeAspects.Flags;
         d |= a.SrmsPreference == b.SrmsPreference ? 0 : NodeAspects.MappingServer;
+        d |= a.Srv6 == b.Srv6 ? 0 : NodeAspects.Srv6;
         return d | (a.IsisAreas.SequenceEqual(b.IsisAreas) ? 0 : NodeAspects.Areas);
     }
 
@@ -80,10 +83,11 @@ internal static class AspectComparison
             return PrefixAspects.None;
         var d = a.Metric == b.Metric ? PrefixAspects.None : PrefixAspects.Metric;
         d |= a.IsNodePrefix == b.IsNodePrefix && a.IsReadvertised == b.IsReadvertised && a.IsAnycast == b.IsAnycast
-            && a.IsExternal == b.IsExternal && a.IsDown == b.IsDown && a.IsAttached == b.IsAttached
+            && a.IsExternal == b.IsExternal && a.IsDown == b.IsDown && a.IsAttached == b.IsAttached && a.IsUnreachable == b.IsUnreachable
             ? 0 : PrefixAspects.Flags;
         d |= a.PrefixSids.AsSpan().SequenceEqual(b.PrefixSids.AsSpan()) ? 0 : PrefixAspects.PrefixSids;
         d |= a.SidRanges.AsSpan().SequenceEqual(b.SidRanges.AsSpan()) ? 0 : PrefixAspects.SidRanges;
+        d |= a.Srv6Locators.AsSpan().SequenceEqual(b.Srv6Locators.AsSpan()) ? 0 : PrefixAspects.Srv6;
         d |= a.FlexAlgoMetrics.AsSpan().SequenceEqual(b.FlexAlgoMetrics.AsSpan()) ? 0 : PrefixAspects.FlexAlgo;
         return d | (a.SourceRouterId == b.SourceRouterId ? 0 : PrefixAspects.Source);
     }

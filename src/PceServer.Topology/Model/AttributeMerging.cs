@@ -25,6 +25,7 @@ internal static class AttributeMerging
             MaximumSidDepth = upper.MaximumSidDepth ?? lower.MaximumSidDepth,
             OtherSidDepths = Or(upper.OtherSidDepths, lower.OtherSidDepths),
             PeerSids = Or(upper.PeerSids, lower.PeerSids),
+            Srv6EndXSids = Or(upper.Srv6EndXSids, lower.Srv6EndXSids),
             ResidualBandwidth = upper.ResidualBandwidth ?? lower.ResidualBandwidth,
             AvailableBandwidth = upper.AvailableBandwidth ?? lower.AvailableBandwidth,
             UtilizedBandwidth = upper.UtilizedBandwidth ?? lower.UtilizedBandwidth,
@@ -57,6 +58,7 @@ internal static class AttributeMerging
             OtherSidDepths = Or(upper.OtherSidDepths, lower.OtherSidDepths),
             SrmsPreference = upper.SrmsPreference ?? lower.SrmsPreference,
             IsisAreas = Union(upper.IsisAreas, lower.IsisAreas),
+            Srv6 = upper.Srv6 ?? lower.Srv6,
         };
         return merged.Equals(upper) ? upper : merged;
     }
@@ -69,6 +71,7 @@ internal static class AttributeMerging
             PrefixSids = Or(upper.PrefixSids, lower.PrefixSids),
             SidRanges = Or(upper.SidRanges, lower.SidRanges),
             FlexAlgoMetrics = Or(upper.FlexAlgoMetrics, lower.FlexAlgoMetrics),
+            Srv6Locators = Or(upper.Srv6Locators, lower.Srv6Locators),
             SourceRouterId = upper.SourceRouterId ?? lower.SourceRouterId,
         };
         return merged.Equals(upper) ? upper : merged;

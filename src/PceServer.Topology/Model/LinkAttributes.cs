@@ -92,6 +92,9 @@ public sealed record LinkAttributes
     /// <summary>BGP peering SIDs of an EPE link (TLVs 1101 to 1103).</summary>
     public ImmutableArray<PeerSid> PeerSids { get => _rare.PeerSids; init => _rare = _rare with { PeerSids = value }; }
 
+    /// <summary>SRv6 End.X SIDs, of LANs as well (TLVs 1106 to 1108).</summary>
+    public ImmutableArray<Srv6EndXSid> Srv6EndXSids { get => _rare.Srv6EndXSids; init => _rare = _rare with { Srv6EndXSids = value }; }
+
     /// <summary>Residual, available and used bandwidth (TLVs 1118 to 1120), bytes per second.</summary>
     public ulong? ResidualBandwidth { get => _rare.ResidualBandwidth; init => _rare = _rare with { ResidualBandwidth = value }; }
     public ulong? AvailableBandwidth { get => _rare.AvailableBandwidth; init => _rare = _rare with { AvailableBandwidth = value }; }
@@ -127,6 +130,7 @@ internal sealed record RareLinkFacts
     public ulong Colors192To255 { get; init; }
     public ImmutableArray<SidDepth> OtherSidDepths { get; init; } = [];
     public ImmutableArray<PeerSid> PeerSids { get; init; } = [];
+    public ImmutableArray<Srv6EndXSid> Srv6EndXSids { get; init; } = [];
     public ulong? ResidualBandwidth { get; init; }
     public ulong? AvailableBandwidth { get; init; }
     public ulong? UtilizedBandwidth { get; init; }

@@ -42,6 +42,9 @@ public sealed record NodeAttributes
     /// <summary>IS-IS area addresses (TLV 1027), as <c>49.0001</c>.</summary>
     public ImmutableArray<string> IsisAreas { get; init; } = [];
 
+    /// <summary>Null where the node announces no SRv6 (TLV 1038).</summary>
+    public Srv6Capabilities? Srv6 { get; init; }
+
     public bool Equals(NodeAttributes? other) => other is not null && this.DifferencesFrom(other) == NodeAspects.None;
 
     public override int GetHashCode() => HashCode.Combine(Name, Overloaded, Drained, MaximumSidDepth, RouterIds.Length);

@@ -34,6 +34,14 @@ public sealed record PrefixAttributes
     /// <summary>Router that first announced it (TLV 1171).</summary>
     public IpAddress? SourceRouterId { get; init; }
 
+    /// <summary>That the prefix is an SRv6 locator, one entry for each algorithm (TLV 1162).</summary>
+    public ImmutableArray<Srv6Locator> Srv6Locators { get; init; } = [];
+
+    /// <summary>
+    /// Announced without reachability, as a mapping server does for prefixes of others: packets do not go there (RFC 9552 §5.3.3.4).
+    /// </summary>
+    public bool IsUnreachable { get; init; }
+
     public bool Equals(PrefixAttributes? other) => other is not null && this.DifferencesFrom(other) == PrefixAspects.None;
 
     public override int GetHashCode() => HashCode.Combine(Metric, IsNodePrefix, IsReadvertised, IsAnycast, PrefixSids.Length);

@@ -10,6 +10,9 @@ public sealed record LinkChange(string Source, LinkKey Key, LinkAttributes? Attr
 
 public sealed record PrefixChange(string Source, PrefixKey Key, PrefixAttributes? Attributes) : TopologyChange(Source);
 
+/// <summary>An SRv6 SID of a node (RFC 9514 §6).</summary>
+public sealed record Srv6SidChange(string Source, Srv6SidKey Key, Srv6SidAttributes? Attributes) : TopologyChange(Source);
+
 /// <summary>Everything that the source said is gone.</summary>
 public sealed record SourceGone(string Source) : TopologyChange(Source);
 

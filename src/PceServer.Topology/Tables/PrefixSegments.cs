@@ -24,8 +24,10 @@ internal static class PrefixSegments
         {
             var advertisers = prefixes.Advertisers(prefixes.Sorted[first].Key.Prefix);
             end = first + advertisers.Length;
-            var owned = advertisers.ToArray().Where(p => !p.Attributes.IsReadvertised).ToArray();
-            AddAnnounced(segments, owned.Length > 0 ? owned : advertisers.ToArray(), nodes);
+            // A mapping server names prefixes of others without being a way to them.
+            var reached = advertisers.ToArray().Where(p => !p.Attributes.IsUnreachable).ToArray();
+            var owned = Array.FindAll(reached, p => !p.Attributes.IsReadvertised);
+            AddAnnounced(segments, owned.Length > 0 ? owned : reached, nodes);
             AddMapped(segments, owned, ranges);
         }
         return [.. segments];

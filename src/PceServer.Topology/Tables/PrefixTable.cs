@@ -72,7 +72,7 @@ internal sealed class PrefixTable(Prefix[] sorted, ImmutableArray<NodeSid>[] nod
             foreach (var address in node.Attributes.RouterIds)
                 owners.TryAdd(address, node.Index);
         }
-        foreach (var prefix in Sorted.Where(p => p.Key.Prefix.IsHost && !p.Attributes.IsReadvertised && !p.Attributes.IsAnycast))
+        foreach (var prefix in Sorted.Where(p => p.Key.Prefix.IsHost && !p.Attributes.IsReadvertised && !p.Attributes.IsAnycast && !p.Attributes.IsUnreachable))
             owners.TryAdd(prefix.Key.Prefix.Address, prefix.Node);
         foreach (var node in nodes)
         {

@@ -101,4 +101,57 @@ public sealed class LinkStateMappingTests
         static PrefixAttributes Prefix(ProtocolId protocol, params ITlv[] tlvs) => ((PrefixChange)Map(
             new PrefixNlri(protocol, 0, FakeBgpPeer.Node(1), new PrefixDescriptor { Reachability = IpReachability.V4(0x0A000001, 32) }), tlvs)!).Attributes!;
     }
+
+    [Test]
+    public void Prefix_that_came_down_is_told_from_one_that_went_up()
+    {
+        Assert.That(Prefix(ProtocolId.IsisLevel1, null, new IgpFlags(IgpPrefixFlags.IsisDown)).IsDown, Is.True);
+        Assert.That(Prefix(ProtocolId.Ospfv2, null, new IgpFlags(IgpPrefixFlags.IsisDown)).IsDown, Is.False, "the bit is one of IS-IS");
+        Assert.That(Prefix(ProtocolId.Ospfv2, OspfRouteType.InterArea, new PrefixAttributeFlags([0x80])), Is.EqualTo(
+            new PrefixAttributes { IsNodePrefix = false, IsReadvertised = true, IsAttached = true }));
+    }
+
+    [Test]
+    public void Prefix_without_metric_that_only_maps_sids_is_no_way_there()
+    {
+        var range = new SidMappingRange(0, 100, [Bgp.LinkState.PrefixSid.Index(1)]);
+        Assert.That(Prefix(ProtocolId.IsisLevel2, null, range).IsUnreachable, Is.True);
+        Assert.That(Prefix(ProtocolId.IsisLevel2, null, range, new PrefixMetric(0)).IsUnreachable, Is.False);
+        Assert.That(Prefix(ProtocolId.IsisLevel2, null, Bgp.LinkState.PrefixSid.Index(1)).IsUnreachable, Is.False, "some speakers leave the metric out");
+    }
+
+    [Test]
+    public void Srv6_of_nodes_links_prefixes_and_sids_becomes_facts()
+    {
+        var six = new Ipv6Address(new UInt128(0x20010DB800000000, 1));
+        var structure = new Bgp.LinkState.Srv6SidStructure(40, 24, 16, 0);
+        var bits = new Domain.Srv6SidStructure(40, 24, 16, 0);
+        var node = ((NodeChange)Map(new NodeNlri(ProtocolId.IsisLevel2, 0, FakeBgpPeer.Node(1)), new Bgp.LinkState.Srv6Capabilities(0x4000), new NodeMsd([new Msd(41, 8)]))!).Attributes!;
+        Assert.That((node.Srv6, node.OtherSidDepths.Single()), Is.EqualTo(((Domain.Srv6Capabilities?)new Domain.Srv6Capabilities(true), new SidDepth(41, 8))));
+        Assert.That(Prefix(ProtocolId.IsisLevel2, null, new Bgp.LinkState.Srv6Locator(0x80, 128, 10, [structure])).Srv6Locators.Single(),
+            Is.EqualTo(new Domain.Srv6Locator(128, 10, true, bits)));
+        var link = Link(ProtocolId.IsisLevel2, new Bgp.LinkState.Srv6EndXSid(new EndXFields(5, 0xA0, 128, 7, 0), six, [structure]),
+            new IsisSrv6LanEndXSid(new EndXFields(5, 0x40, 0, 0, 0), new IgpRouterIdentifier(9, 6), six, []));
+        Assert.That(link.Srv6EndXSids, Is.EqualTo(new[]
+        {
+            new Domain.Srv6EndXSid(IpAddress.V6(six.Value), 5, Srv6SidFlags.Backup | Srv6SidFlags.Persistent, 128, 7, default, bits),
+            new Domain.Srv6EndXSid(IpAddress.V6(six.Value), 5, Srv6SidFlags.Set, 0, 0, new IgpRouterId(9, 6)),
+        }));
+        var sid = (Srv6SidChange)Map(new Srv6SidNlri(ProtocolId.IsisLevel2, 0, FakeBgpPeer.Node(1), six, 2), new Srv6EndpointBehavior(1, 0, 128), structure,
+            new Srv6BgpPeerNodeSid(0x40, 3, new AutonomousSystem(65001), new BgpIdentifier(7)))!;
+        Assert.That((sid.Key.Sid, sid.Key.MultiTopologyId), Is.EqualTo((IpAddress.V6(six.Value), (ushort)2)));
+        Assert.That(sid.Attributes, Is.EqualTo(new Srv6SidAttributes { Behavior = 1, Algorithm = 128, Structure = bits, Peers = [new Srv6PeerNode(65001, 7, Srv6SidFlags.Set, 3)] }));
+    }
+
+    [Test]
+    public void Vpn_routes_and_policies_are_left_to_the_rib()
+    {
+        var node = new NodeNlri(ProtocolId.IsisLevel2, 0, FakeBgpPeer.Node(1), routeDistinguisher: 7);
+        Assert.That(new LinkStateMapping().Map(new RibChange(AddressFamily.LinkStateVpn, node, null, s_peer)), Is.Null);
+        var policy = new SrPolicyDescriptor(2, 0, 1, 100, new AutonomousSystem(65000), 2, 3);
+        Assert.That(Map(new SrPolicyNlri(ProtocolId.SegmentRouting, 0, FakeBgpPeer.Node(1), policy)), Is.Null);
+    }
+
+    private static PrefixAttributes Prefix(ProtocolId protocol, OspfRouteType? type, params ITlv[] tlvs) => ((PrefixChange)Map(
+        new PrefixNlri(protocol, 0, FakeBgpPeer.Node(1), new PrefixDescriptor { OspfRouteType = type, Reachability = IpReachability.V4(0x0A000001, 32) }), tlvs)!).Attributes!;
 }

@@ -46,6 +46,9 @@ internal sealed class KeyMapping
         };
     }
 
+    public Srv6SidKey Srv6Sid(Ls.Srv6SidNlri nlri) =>
+        new(Node(nlri, nlri.Local!), IpAddress.V6(nlri.Sid!.Value.Value)) { MultiTopologyId = nlri.MultiTopologyId ?? 0 };
+
     /// <summary>A node that is gone is not kept alive by its key.</summary>
     public void Forget(NodeKey node) => _nodes.Remove(node);
 }

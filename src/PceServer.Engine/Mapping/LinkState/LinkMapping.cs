@@ -17,6 +17,7 @@ internal static class LinkMapping
         var facts = new LinkFacts();
         var sids = ImmutableArray<AdjacencySid>.Empty;
         var peers = ImmutableArray<PeerSid>.Empty;
+        var endX = ImmutableArray<Srv6EndXSid>.Empty;
         var hasApplications = false;
         foreach (var tlv in attribute.Tlvs)
         {
@@ -25,10 +26,18 @@ internal static class LinkMapping
                 case Ls.AdjacencySid sid when SidMapping.Adjacency(sid, nlri.Protocol) is { } adjacency: sids = sids.Add(adjacency); break;
                 case Ls.LanAdjacencySid sid when SidMapping.Adjacency(sid, nlri.Protocol) is { } adjacency: sids = sids.Add(adjacency); break;
                 case Ls.PeerNodeSid or Ls.PeerAdjacencySid or Ls.PeerSetSid when SidMapping.Peer(tlv) is { } peer: peers = peers.Add(peer); break;
+                case Ls.Srv6EndXSid or Ls.IsisSrv6LanEndXSid or Ls.Ospfv3Srv6LanEndXSid: endX = endX.Add(Srv6Mapping.EndX(tlv)); break;
                 case Ls.ApplicationSpecificLinkAttributes: hasApplications = true; break;
                 default: facts.Take(tlv); break;
             }
         }
+        var link = WithApplications(attribute, facts, sids, peers, hasApplications);
+        return endX.IsEmpty ? link : link with { Srv6EndXSids = endX };
+    }
+
+    private static LinkAttributes WithApplications(
+        Ls.LinkStateAttribute attribute, LinkFacts facts, ImmutableArray<AdjacencySid> sids, ImmutableArray<PeerSid> peers, bool hasApplications)
+    {
         if (!hasApplications)
             return facts.ToAttributes(sids, peers, null);
         var forFlexAlgo = facts;

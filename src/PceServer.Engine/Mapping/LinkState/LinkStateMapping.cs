@@ -13,7 +13,10 @@ internal sealed class LinkStateMapping
 
     private readonly KeyMapping _keys = new();
 
-    /// <summary>Null for what the topology has no place for: unusable NLRIs, SRv6 SIDs, SR policies, VPN families, unknown types.</summary>
+    /// <summary>
+    /// Null for what the topology has no place for: unusable NLRIs, SR policies, unknown types, and the VPN family, whose addresses mean
+    /// something else in every VPN. All of these stay in the RIB, where operators see them.
+    /// </summary>
     public TopologyChange? Map(in RibChange change)
     {
         if (change.Family != AddressFamily.LinkState || change.Nlri.SemanticFault is not null)
@@ -23,6 +26,7 @@ internal sealed class LinkStateMapping
             Ls.NodeNlri node => Node(node, change),
             Ls.LinkNlri link => new LinkChange(Source, _keys.Link(link), change.IsWithdrawn ? null : LinkMapping.Map(link, change.Attribute)),
             Ls.PrefixNlri prefix => new PrefixChange(Source, _keys.Prefix(prefix), change.IsWithdrawn ? null : PrefixMapping.Map(prefix, change.Attribute)),
+            Ls.Srv6SidNlri sid => new Srv6SidChange(Source, _keys.Srv6Sid(sid), change.IsWithdrawn ? null : Srv6Mapping.Map(change.Attribute)),
             _ => null,
         };
     }

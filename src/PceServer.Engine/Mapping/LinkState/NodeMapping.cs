@@ -35,6 +35,7 @@ internal static class NodeMapping
         Ls.NodeMsd msd => node with { MaximumSidDepth = msd.BaseMplsImposition, OtherSidDepths = SidMapping.OtherDepths(msd.Values) },
         Ls.SrmsPreference preference => node with { SrmsPreference = preference.Value },
         Ls.FlexAlgorithmDefinition definition => node with { FlexAlgoDefinitions = node.FlexAlgoDefinitions.Add(FlexAlgoMapping.Map(definition)) },
+        Ls.Srv6Capabilities srv6 => node with { Srv6 = Srv6Mapping.Map(srv6) },
         Ls.IsisAreaIdentifier area => node with { IsisAreas = node.IsisAreas.Add(Area(area.Octets.Span)) },
         _ => node,
     };

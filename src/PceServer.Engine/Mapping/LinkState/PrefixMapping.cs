@@ -17,7 +17,9 @@ internal static class PrefixMapping
             prefix = type == Ls.OspfRouteType.InterArea ? prefix with { IsReadvertised = true } : prefix with { IsExternal = true };
         foreach (var tlv in attribute?.Tlvs ?? default)
             prefix = Take(prefix, tlv, nlri.Protocol);
-        return prefix;
+        // A prefix without metric is announced without reachability (RFC 9552 §5.3.3.4). Speakers exist that leave the metric of their own
+        // loopbacks out, so this is believed of those alone that do nothing but map SIDs.
+        return !prefix.SidRanges.IsEmpty && attribute?.Find<Ls.PrefixMetric>() is null ? prefix with { IsUnreachable = true } : prefix;
     }
 
     private static PrefixAttributes Take(PrefixAttributes prefix, ITlv tlv, Ls.ProtocolId protocol) => tlv switch
@@ -36,6 +38,7 @@ internal static class PrefixMapping
         Ls.SidMappingRange { PrefixSid: { } first } range => SidMapping.Prefix(first, protocol) is { } mapped
             ? prefix with { SidRanges = prefix.SidRanges.Add(new SidRange(range.RangeSize, mapped, Ls.ProtocolIdTraits.IsIsis(protocol) && (range.Flags & IsisAttachedRange) != 0)) }
             : prefix,
+        Ls.Srv6Locator locator => prefix with { Srv6Locators = prefix.Srv6Locators.Add(Srv6Mapping.Map(locator)) },
         Ls.FlexAlgorithmPrefixMetric metric => prefix with { FlexAlgoMetrics = prefix.FlexAlgoMetrics.Add(new FlexAlgoPrefixMetric(metric.Algorithm, metric.Metric)) },
         Ls.SourceRouterIdentifier id => prefix with { SourceRouterId = id.IsIpv6 ? IpAddress.V6(id.Address) : IpAddress.V4((uint)id.Address) },
         _ => prefix,
