@@ -33,14 +33,15 @@ internal static class ColumnRepair
         return distance;
     }
 
-    /// <summary>Nodes all of whose shortest paths are gone or became longer.</summary>
+    /// <summary>Nodes all of whose shortest paths are gone or have another length now.</summary>
     private static HashSet<int> LostSupport(RoutingView view, uint[] old, ReadOnlySpan<RouteSource> sources, ReadOnlySpan<EdgeChange> changes)
     {
         var lost = s_none;
         var queue = default(Queue<int>);
         foreach (var change in changes)
         {
-            if (change.After > change.Before && ShortestPaths.IsOnShortestPath(view, old, sources, change.From, change.To, change.Before))
+            // A link that became shorter holds its start no better, should its end be lost to another change.
+            if (ShortestPaths.IsOnShortestPath(view, old, sources, change.From, change.To, change.Before))
                 (queue ??= new Queue<int>()).Enqueue(change.From);
         }
         while (queue is not null && queue.TryDequeue(out var node))

@@ -1,5 +1,6 @@
 using PceServer.Forwarding.Failures;
 using PceServer.Forwarding.Tests.Reference;
+using PceServer.Testing;
 using PceServer.Topology;
 
 namespace PceServer.Forwarding.Tests.Routing;
@@ -18,13 +19,29 @@ public sealed class IncrementalTests
                 // Some tables are asked for between the changes, others are not, as in life.
                 foreach (var node in network.Net.Snapshot.Nodes.Where(n => (n.Index.Value + change) % 3 == 0))
                     simulator.LabelTableOf(node.Index);
-                network.Change();
+                // A feed gathers a burst: a snapshot may bring several changes at once.
+                for (var more = change % 4; more >= 0; more--)
+                    network.Change();
                 simulator = simulator.Next(network.Net.Snapshot, network.Overlay);
                 var fresh = new ForwardingSimulator(network.Net.Snapshot, network.Overlay);
                 if (change % 2 == 0)
                     AssertSameTables(simulator, fresh, $"seed {seed}, change {change}");
             }
         });
+    }
+
+    [Test]
+    public void Link_that_gets_shorter_while_its_end_gets_farther_away_is_counted_anew()
+    {
+        var net = Net.Build("Y-X 10", "X-D 10", "X-Z 50", "Z-D 50");
+        var simulator = new ForwardingSimulator(net.Snapshot);
+        var request = new TraceRequest(net["Y"], [net.NodeLabel("D", "Y")], net["D"]);
+        Assert.That(simulator.Trace(request).Verdict, Is.EqualTo(TraceVerdict.Delivered));
+
+        net.Apply("set Y-X 1");
+        net.Fail("X-D");
+        var trace = simulator.Next(net.Snapshot).Trace(request);
+        Assert.That((trace.Verdict, net.Names(trace.Edges)), Is.EqualTo((TraceVerdict.Delivered, "Y-X-Z-D")), trace.Reason);
     }
 
     [Test]
