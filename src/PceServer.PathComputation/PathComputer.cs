@@ -63,9 +63,10 @@ public static class PathComputer
     internal static SearchProblem Problem(TopologySnapshot topology, PathRequest request, NetworkOverlay overlay, bool softIsHard = true)
     {
         var constraints = request.Constraints;
+        var routing = SegmentRouting.Of(topology, constraints.Algorithm);
         return new SearchProblem(
             ConstrainedGraph.Build(topology, request, overlay, softIsHard),
-            SegmentRouting.Of(topology, constraints.Algorithm),
+            routing,
             new InclusionRoute(topology, constraints),
             request.Source.Value,
             request.Destination.Value)
@@ -74,6 +75,7 @@ public static class PathComputer
             SidsByFirstLink = HeadEndDepth.ByFirstLink(topology, request),
             Covered = request.UsesBindingSids && constraints.Algorithm == 0 ? CoveredPath.Resolve(topology, overlay) : [],
             Prefix = request.Prefix,
+            AnycastEnds = routing.AnycastEnds,
             Widths = request.PrefersResidualBandwidth || constraints.BandwidthBytesPerSecond > 0
                 ? LinkAdmission.ResidualColumn(topology, constraints.SetupPriority, overlay) : null,
             WorkLimit = request.WorkLimit,

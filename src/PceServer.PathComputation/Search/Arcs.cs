@@ -8,11 +8,11 @@ internal readonly ref struct Arcs
 {
     private static readonly ConditionalWeakTable<TopologySnapshot, int[]> s_tails = [];
 
-    private Arcs(TopologySnapshot topology, ReadOnlySpan<int> starts, ReadOnlySpan<int> heads)
+    private Arcs(ReadOnlySpan<int> starts, ReadOnlySpan<int> heads, ReadOnlySpan<bool> noTransit)
     {
         Starts = starts;
         Heads = heads;
-        NoTransit = topology.NoTransit;
+        NoTransit = noTransit;
     }
 
     public ReadOnlySpan<int> Starts { get; }
@@ -26,11 +26,14 @@ internal readonly ref struct Arcs
     public int NodeCount => Starts.Length - 1;
 
     /// <summary>Arc i is edge i.</summary>
-    public static Arcs Out(TopologySnapshot topology) => new(topology, topology.OutStart, topology.EdgeTo);
+    public static Arcs Out(TopologySnapshot topology) => new(topology.OutStart, topology.EdgeTo, topology.NoTransit);
 
     /// <summary>Arc i is edge <c>InEdges[i]</c>.</summary>
     public static Arcs In(TopologySnapshot topology) =>
-        new(topology, topology.InStart, s_tails.GetValue(topology, t => Gather(t.InEdges, t.EdgeFrom)));
+        new(topology.InStart, s_tails.GetValue(topology, t => Gather(t.InEdges, t.EdgeFrom)), topology.NoTransit);
+
+    /// <summary>Arcs of some other graph.</summary>
+    public static Arcs Of(ReadOnlySpan<int> starts, ReadOnlySpan<int> heads, ReadOnlySpan<bool> noTransit) => new(starts, heads, noTransit);
 
     /// <summary>A column by edge, brought into the order of incoming arcs.</summary>
     public static T[] Gather<T>(ReadOnlySpan<int> edges, ReadOnlySpan<T> column)

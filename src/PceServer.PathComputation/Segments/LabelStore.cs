@@ -47,6 +47,7 @@ internal sealed class LabelStore
             ref readonly var other = ref CollectionsMarshal.AsSpan(_labels)[at];
             if (at != except && other.Cost <= label.Cost && other.Sids <= label.Sids && other.Passed >= label.Passed
                 && other.Limit - other.Sids >= label.Limit - label.Sids
+                && (other.Anycast < 0 || other.Anycast == label.Anycast) && (other.ClosedDomain < 0 || other.ClosedDomain == label.ClosedDomain)
                 && AreWithin(Resources(at), resources) && AreSubset(Visited(at), visited))
                 return true;
         }

@@ -52,6 +52,15 @@ internal sealed class LowerBounds
         return cost + rest;
     }
 
+    /// <summary>At least so much in all by way of any of some nodes, inclusions apart.</summary>
+    public ulong Least(ReadOnlySpan<int> nodes, ulong cost, ReadOnlySpan<ulong> used)
+    {
+        var least = LinkMetrics.None;
+        foreach (var node in nodes)
+            least = Math.Min(least, Estimate(node, Inclusions, cost, used));
+        return least;
+    }
+
     private void Grow()
     {
         var graph = _problem.Graph;

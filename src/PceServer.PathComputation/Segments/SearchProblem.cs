@@ -1,4 +1,5 @@
 using PceServer.PathComputation.Constraints;
+using PceServer.PathComputation.Domains;
 using PceServer.Topology;
 
 namespace PceServer.PathComputation.Segments;
@@ -32,12 +33,24 @@ internal sealed record SearchProblem(ConstrainedGraph Graph, SegmentRouting Rout
 
     public ProtectionWish Protection { get; init; }
 
+    /// <summary>In a network of one domain, the anycast segments that lead to a node which has no SID of its own.</summary>
+    public PrefixFec[] AnycastEnds { get; init; } = [];
+
     public TopologySnapshot Topology => Graph.Topology;
 
     public int ResourceCount => Graph.Bounded.Length;
 
     /// <summary>Most SIDs of a list whose first link is <paramref name="edge"/>.</summary>
     public int LimitOver(int edge) => SidsByFirstLink is { } limits ? limits[edge - Topology.OutStart[Source]] : int.MaxValue;
+
+    /// <summary>The domain of a link, where the node that it leads to is closed to transit in that one alone; -1 otherwise.</summary>
+    public int ClosedDomain(int edge, int node)
+    {
+        if (!Routing.HasSeveralDomains || Topology.NoTransit[node])
+            return -1;
+        var domain = Topology.EdgeDomain[edge];
+        return Topology.RoutingDomains.NoTransit(domain)[node] ? domain : -1;
+    }
 
     public bool IsAllowed(int edge) => Graph.Weights[edge] != LinkMetrics.None;
 }

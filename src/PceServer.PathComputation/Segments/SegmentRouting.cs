@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using PceServer.PathComputation.Constraints;
+using PceServer.PathComputation.Domains;
 using PceServer.PathComputation.Search;
 using PceServer.Topology;
 
@@ -16,11 +17,16 @@ internal sealed class SegmentRouting
 
     private static readonly ConditionalWeakTable<TopologySnapshot, SegmentRouting?[]> s_known = [];
 
+    private readonly RoutingDomains _domains;
     private uint[]? _incomingWeights;
+    private DomainRoutes? _routes;
+    private PrefixFec[]? _anycastEnds;
 
     private SegmentRouting(TopologySnapshot topology, byte algorithm)
     {
-        (Topology, Algorithm) = (topology, algorithm);
+        (Topology, Algorithm, _domains) = (topology, algorithm, topology.RoutingDomains);
+        for (var (d, igps) = (0, 0); d < _domains.Count && !HasSeveralDomains; d++)
+            HasSeveralDomains = _domains[d].IsIgp && ++igps > 1;
         SidIndex = new uint[topology.NodeCount];
         SrgbSize = new uint[topology.NodeCount];
         HasSid = new bool[topology.NodeCount];
@@ -50,6 +56,15 @@ internal sealed class SegmentRouting
 
     /// <summary>By node: labels in its SRGB; 0 = does not forward on node SIDs.</summary>
     public uint[] SrgbSize { get; }
+
+    /// <summary>Node SIDs are followed domain by domain; in one domain a shortest path of the whole snapshot is the same, and quicker.</summary>
+    public bool HasSeveralDomains { get; }
+
+    /// <summary>The ways of prefix SIDs from router to router.</summary>
+    public DomainRoutes Routes => Volatile.Read(ref _routes) ?? Interlocked.CompareExchange(ref _routes, new DomainRoutes(this), null) ?? _routes;
+
+    /// <summary>With one domain, the anycast segments of which some member forwards by SIDs and has none of its own.</summary>
+    public PrefixFec[] AnycastEnds => _anycastEnds ??= FindAnycastEnds();
 
     public static SegmentRouting Of(TopologySnapshot topology, byte algorithm)
     {
@@ -94,18 +109,39 @@ internal sealed class SegmentRouting
         (HasSid[at], SidIndex[at]) = (true, sid.Sid.Value);
     }
 
+    private PrefixFec[] FindAnycastEnds()
+    {
+        var lonely = new HashSet<int>();
+        for (var node = 0; node < HasSid.Length && !HasSeveralDomains; node++)
+        {
+            if (!HasSid[node] && SrgbSize[node] > 0 && !Topology.IsPseudonode[node])
+                lonely.Add(node);
+        }
+        return lonely.Count == 0 ? [] : [.. Routes.Fecs.All.Where(f => f.Owners.Length > 1 && f.Owners.Any(lonely.Contains))];
+    }
+
     private uint[] ReadLinks()
     {
-        var definition = Algorithm >= 128 && Topology.TryGetFlexAlgo(Algorithm, out var found) ? found : null;
+        var definitions = Definitions();
         var weights = Topology.EdgeIgpMetric.ToArray();
         for (var edge = 0; edge < weights.Length; edge++)
         {
-            if (Topology.EdgeReverse[edge] < 0 || LinkMetrics.IsPeering(Topology, edge) || !BothParticipate(edge))
+            var domain = Topology.EdgeDomain[edge];
+            if (Topology.EdgeReverse[edge] < 0 || !_domains[domain].IsIgp || !BothParticipate(edge, domain))
                 weights[edge] = Unusable;
-            else if (definition is not null)
+            else if (definitions[domain] is { } definition)
                 weights[edge] = Under(definition, edge, weights[edge]);
         }
         return weights;
+    }
+
+    /// <summary>By domain, the definition in force there.</summary>
+    private FlexAlgoDefinition?[] Definitions()
+    {
+        var definitions = new FlexAlgoDefinition?[_domains.Count];
+        for (var d = 0; Algorithm >= 128 && d < definitions.Length; d++)
+            definitions[d] = _domains.TryGetFlexAlgo(d, Algorithm, out var found) ? found : null;
+        return definitions;
     }
 
     /// <summary>The link's metric under a flexible algorithm's definition, or <see cref="Unusable"/> (RFC 9350 §13). A link without the metric is left out.</summary>
@@ -128,7 +164,7 @@ internal sealed class SegmentRouting
         };
     }
 
-    private bool BothParticipate(int edge) => Algorithm == 0 || (IsIn(Topology.EdgeFrom[edge]) && IsIn(Topology.EdgeTo[edge]));
+    private bool BothParticipate(int edge, int domain) => Algorithm == 0 || (IsIn(Topology.EdgeFrom[edge], domain) && IsIn(Topology.EdgeTo[edge], domain));
 
-    private bool IsIn(int node) => Topology.IsPseudonode[node] || Topology.Participates(new NodeIndex(node), Algorithm);
+    private bool IsIn(int node, int domain) => Topology.IsPseudonode[node] || _domains.Participates(new NodeIndex(node), domain, Algorithm);
 }

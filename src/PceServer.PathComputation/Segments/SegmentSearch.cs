@@ -1,4 +1,5 @@
 using PceServer.PathComputation.Constraints;
+using PceServer.PathComputation.Domains;
 using PceServer.Topology;
 
 namespace PceServer.PathComputation.Segments;
@@ -14,15 +15,16 @@ internal sealed class SegmentSearch
     private static SegmentSearch? t_own;
 
     private readonly LowerBounds _bounds = new();
-    private readonly LastSegment _last = new();
+    private readonly RemainingSids _rest = new();
     private readonly SegmentReach _reach = new();
+    private readonly RouteReach _routes = new();
+    private readonly VisitedNodes _visited = new();
     private readonly LabelStore _labels = new();
     private readonly OpenLabels _open = new();
     private readonly List<int> _walk = [];
     private readonly HashSet<int> _seen = [];
     private SearchProblem _problem = null!;
     private ulong[] _sums = [];
-    private ulong[] _visited = [];
     private ulong _threshold;
     private ulong _leastPutOff;
     private int _work;
@@ -55,8 +57,9 @@ internal sealed class SegmentSearch
     {
         _problem = null!;
         _bounds.Release();
-        _last.Release();
+        _rest.Release();
         _reach.Release();
+        _routes.Release();
     }
 
     /// <summary>Looks for the best list; its chain of labels, from the first segment on, comes out in <paramref name="chain"/>.</summary>
@@ -72,9 +75,10 @@ internal sealed class SegmentSearch
         var end = SearchEnd.NothingWithin;
         if (Floor != LinkMetrics.None)
         {
-            _last.Start(problem);
+            _rest.Start(problem);
+            _routes.Start(problem);
             _sums = new ulong[problem.ResourceCount];
-            _visited = new ulong[loopless ? (problem.Topology.NodeCount + 63) / 64 : 0];
+            _visited.Reset(loopless ? problem.Topology.NodeCount : 0);
             end = Widen(out goal);
         }
         Release();
@@ -104,11 +108,11 @@ internal sealed class SegmentSearch
     private bool TryWithin(ulong threshold, out int goal)
     {
         (_threshold, _leastPutOff, _bestGoal) = (threshold, LinkMetrics.None, -1);
-        _labels.Reset(_problem.Topology.NodeCount, _problem.ResourceCount, _visited.Length);
+        _labels.Reset(_problem.Topology.NodeCount, _problem.ResourceCount, _visited.WordCount);
         _open.Clear();
         Array.Clear(_sums);
-        Array.Clear(_visited);
-        Visit(_problem.Source);
+        _visited.Clear();
+        _visited.TryVisit(_problem.Source);
         Offer(new SearchLabel(_problem.Source, -1, -1, -1, 0, StartPassed, 0), _sums);
         while (_open.TryPop(out goal))
         {
@@ -129,13 +133,51 @@ internal sealed class SegmentSearch
     private void Extend(int index, in SearchLabel label)
     {
         if (_problem.Routing.SrgbSize[label.Node] > 0)
-            ExtendByNode(index, label);
+        {
+            if (_problem.Routing.HasSeveralDomains)
+                ExtendByRoutes(index, label, _routes.Candidates(isLast: label.Sids + 1 == Math.Min(_problem.MaximumSids, label.Limit)));
+            else
+                ExtendByNode(index, label);
+            ExtendByRoutes(index, label, _problem.AnycastEnds);
+        }
+        // The SIDs of a link or an LSP mean nothing at another member of an anycast set.
+        if (label.Anycast >= 0)
+            return;
         ExtendByAdjacency(index, label);
         for (var i = 0; i < _problem.Covered.Length; i++)
         {
-            if (_problem.Covered[i].HeadEnd == label.Node)
+            if (_problem.Covered[i].HeadEnd == label.Node && !TurnsBack(label, _problem.Covered[i].Edges[0]))
                 ExtendByBinding(index, label, i);
         }
+    }
+
+    private void ExtendByRoutes(int index, in SearchLabel label, IEnumerable<PrefixFec> fecs)
+    {
+        foreach (var fec in fecs)
+        {
+            if (!IsWorthwhile(index, label, fec) || !_routes.TryRun(label, _labels.Resources(index), fec))
+                continue;
+            var walk = _routes.Walk;
+            _visited.Load(_labels.Visited(index));
+            if (_visited.IsKept && !walk.Met.SkipLast(1).All(_visited.TryVisit))
+                continue;
+            var next = new SearchLabel(walk.End, index, -1, fec.Place, label.Sids + 1, walk.Passed, walk.Cost)
+            {
+                Limit = walk.Limit,
+                Anycast = fec.Owners.Length > 1 ? fec.Place : -1,
+                ClosedDomain = _problem.ClosedDomain(walk.LastLink, walk.End),
+            };
+            Offer(next, walk.Resources);
+        }
+    }
+
+    // A bound that holds whatever the way: what was passed on it is taken for all that there is.
+    private bool IsWorthwhile(int index, in SearchLabel label, PrefixFec fec)
+    {
+        var estimate = _bounds.Least(fec.Owners, label.Cost, _labels.Resources(index));
+        if (estimate > _threshold && estimate != LinkMetrics.None)
+            _leastPutOff = Math.Min(_leastPutOff, estimate);
+        return estimate <= _threshold && estimate != LinkMetrics.None;
     }
 
     private void ExtendByBinding(int index, in SearchLabel label, int covered)
@@ -143,25 +185,24 @@ internal sealed class SegmentSearch
         var (graph, path) = (_problem.Graph, _problem.Covered[covered]);
         var (cost, passed) = (label.Cost, label.Passed);
         _labels.Resources(index).CopyTo(_sums);
-        if (_visited.Length > 0)
-            _labels.Visited(index).CopyTo(_visited);
+        _visited.Load(_labels.Visited(index));
         foreach (var edge in path.Edges)
         {
             passed = _problem.Inclusions.Step(passed, edge);
-            if (passed < 0 || !_problem.IsAllowed(edge) || !Visit(graph.Topology.EdgeTo[edge]))
+            if (passed < 0 || !_problem.IsAllowed(edge) || !_visited.TryVisit(graph.Topology.EdgeTo[edge]))
                 return;
             cost += graph.Weights[edge];
             for (var r = 0; r < _sums.Length; r++)
                 _sums[r] += graph.Resources[r][edge];
         }
-        Offer(new SearchLabel(path.End, index, -2 - covered, -1, label.Sids + 1, passed, cost) { Limit = LimitOver(label, path.Edges[0]) }, _sums);
+        Offer(Next(label, index, path.End, -2 - covered, -1, passed, cost, path.Edges[0], path.Edges[^1]), _sums);
     }
 
     private void ExtendByNode(int index, in SearchLabel label)
     {
         // With one SID left only the target's own will do, and its cost is known.
-        if (label.Sids + 1 == Math.Min(_problem.MaximumSids, label.Limit) && (label.Sids > 0 || _problem.SidsByFirstLink is null) && label.Passed == _problem.Inclusions.Count && _problem.ResourceCount == 0 && _visited.Length == 0
-            && _last.TryCost(label.Node, out var last))
+        if (label.Sids + 1 == Math.Min(_problem.MaximumSids, label.Limit) && (label.Sids > 0 || _problem.SidsByFirstLink is null) && label.Passed == _problem.Inclusions.Count && _problem.ResourceCount == 0 && !_visited.IsKept
+            && label.Anycast < 0 && _rest.TryLast(label.Node, out var last))
         {
             Offer(new SearchLabel(_problem.Target, index, -1, -1, label.Sids + 1, label.Passed, label.Cost + last) { Limit = label.Limit }, []);
             return;
@@ -170,7 +211,7 @@ internal sealed class SegmentSearch
         _leastPutOff = Math.Min(_leastPutOff, _reach.LeastPutOff);
         foreach (var node in _reach.Reached)
         {
-            if (CanWalk(index, node))
+            if (CanWalk(index, node) && (label.Anycast < 0 || _routes.MeansTheSame(label, node)))
                 Offer(new SearchLabel(node, index, -1, -1, label.Sids + 1, _reach.Passed(node), _reach.Cost(node)) { Limit = _reach.Limit(node) }, _reach.Resources(node));
         }
     }
@@ -180,7 +221,7 @@ internal sealed class SegmentSearch
         var topology = _problem.Topology;
         for (var edge = topology.OutStart[label.Node]; edge < topology.OutStart[label.Node + 1]; edge++)
         {
-            if (!_problem.IsAllowed(edge))
+            if (!_problem.IsAllowed(edge) || TurnsBack(label, edge))
                 continue;
             var to = topology.EdgeTo[edge];
             if (!topology.IsPseudonode[to])
@@ -208,84 +249,57 @@ internal sealed class SegmentSearch
         for (var r = 0; r < _sums.Length; r++)
             _sums[r] = used[r] + graph.Resources[r][edge] + (far < 0 ? 0 : graph.Resources[r][far]);
         var cost = label.Cost + graph.Weights[edge] + (far < 0 ? 0 : graph.Weights[far]);
-        Offer(new SearchLabel(node, index, edge, far, label.Sids + 1, passed, cost) { Limit = LimitOver(label, edge) }, _sums);
+        Offer(Next(label, index, node, edge, far, passed, cost, edge, edge), _sums);
     }
 
     // What the head-end can push depends on the link by which it sends (RFC 8491 §4).
-    private int LimitOver(in SearchLabel label, int first) => label.Sids == 0 ? _problem.LimitOver(first) : label.Limit;
+    private SearchLabel Next(in SearchLabel label, int index, int node, int edge, int far, int passed, ulong cost, int first, int last) =>
+        new(node, index, edge, far, label.Sids + 1, passed, cost)
+        {
+            Limit = label.Sids == 0 ? _problem.LimitOver(first) : label.Limit,
+            ClosedDomain = _problem.ClosedDomain(last, node),
+        };
+
+    // A router closed to transit in a domain must not be entered and left over links of it.
+    private bool TurnsBack(in SearchLabel label, int first) => label.ClosedDomain >= 0 && _problem.Topology.EdgeDomain[first] == label.ClosedDomain;
 
     private void Offer(in SearchLabel label, ReadOnlySpan<ulong> resources)
     {
         var isGoal = label.Node == _problem.Target;
         if (isGoal ? label.Passed != _problem.Inclusions.Count : _problem.Topology.NoTransit[label.Node] && label.Node != _problem.Source)
             return;
-        var sids = label.Sids + LeastSids(label);
+        var sids = label.Sids + _rest.Least(label);
         var estimate = _bounds.Estimate(label.Node, label.Passed, label.Cost, resources);
         if (estimate == LinkMetrics.None || sids > Math.Min(_problem.MaximumSids, label.Limit))
             return;
         if (estimate > _threshold)
             _leastPutOff = Math.Min(_leastPutOff, estimate);
-        else if (!_labels.IsDominated(label, resources, _visited))
+        else if (!_labels.IsDominated(label, resources, _visited.Words))
             Add(label, resources, estimate, sids);
     }
 
     private void Add(in SearchLabel label, ReadOnlySpan<ulong> resources, ulong estimate, int sids)
     {
-        var index = _labels.Add(label, resources, _visited);
+        var index = _labels.Add(label, resources, _visited.Words);
         _open.Push(estimate, sids, estimate - label.Cost, index);
         if (label.Node == _problem.Target && (_bestGoal < 0 || label.Cost < _labels[_bestGoal].Cost))
             _bestGoal = index;
     }
 
-    // Sound, not sharp: that a last segment may lead does not say that its cost fits.
-    private int LeastSids(in SearchLabel label)
-    {
-        if (label.Node == _problem.Target)
-            return 0;
-        if (label.Passed != _problem.Inclusions.Count || _last.MayLead(label.Node) || _problem.Covered.Length > 0)
-            return 1;
-        var topology = _problem.Topology;
-        for (var edge = topology.OutStart[label.Node]; edge < topology.OutStart[label.Node + 1]; edge++)
-        {
-            var to = topology.EdgeTo[edge];
-            if ((to == _problem.Target || topology.IsPseudonode[to]) && _problem.IsAllowed(edge))
-                return 1;
-        }
-        return 2;
-    }
-
     private bool CanWalk(int index, int end)
     {
-        if (_visited.Length == 0)
+        if (!_visited.IsKept)
             return true;
         _walk.Clear();
         _seen.Clear();
         _reach.CollectEdges(end, _walk, _seen);
-        _labels.Visited(index).CopyTo(_visited);
-        foreach (var node in _seen)
-        {
-            if (!Visit(node))
-                return false;
-        }
-        return true;
+        _visited.Load(_labels.Visited(index));
+        return _seen.All(_visited.TryVisit);
     }
 
     private bool CanCross(int index, int edge, int far)
     {
-        if (_visited.Length == 0)
-            return true;
-        _labels.Visited(index).CopyTo(_visited);
-        return Visit(_problem.Topology.EdgeTo[edge]) && (far < 0 || Visit(_problem.Topology.EdgeTo[far]));
-    }
-
-    private bool Visit(int node)
-    {
-        if (_visited.Length == 0)
-            return true;
-        var bit = 1UL << (node & 63);
-        if ((_visited[node >> 6] & bit) != 0)
-            return false;
-        _visited[node >> 6] |= bit;
-        return true;
+        _visited.Load(_labels.Visited(index));
+        return _visited.TryVisit(_problem.Topology.EdgeTo[edge]) && (far < 0 || _visited.TryVisit(_problem.Topology.EdgeTo[far]));
     }
 }

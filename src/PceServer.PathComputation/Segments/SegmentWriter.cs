@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PceServer.PathComputation.Constraints;
+using PceServer.PathComputation.Domains;
 using PceServer.Topology;
 
 namespace PceServer.PathComputation.Segments;
@@ -8,6 +9,7 @@ namespace PceServer.PathComputation.Segments;
 internal sealed class SegmentWriter(SearchProblem problem)
 {
     private readonly SegmentReach _reach = SegmentReach.Own;
+    private readonly RouteWalk _walk = new();
     private readonly List<int> _branch = [];
     private readonly List<int> _all = [];
     private readonly List<Segment> _segments = [];
@@ -22,6 +24,7 @@ internal sealed class SegmentWriter(SearchProblem problem)
         {
             var segment = label.Edge >= 0 ? WriteAdjacency(label)
                 : label.Covered >= 0 ? WriteBinding(problem.Covered[label.Covered])
+                : label.FarEdge >= 0 ? WriteRoute(at, label)
                 : WriteNode(at, label.Node);
             if (segment is null)
                 return null;
@@ -61,6 +64,43 @@ internal sealed class SegmentWriter(SearchProblem problem)
                 + (hops == 1 ? "is this link" : $"runs over these {hops} links"),
         };
     }
+
+    /// <summary>A prefix segment that was followed route by route.</summary>
+    private Segment? WriteRoute(in SearchLabel from, in SearchLabel to)
+    {
+        var (topology, fec) = (problem.Topology, problem.Routing.Routes.Fecs.All[to.FarEdge]);
+        var before = _all.Count;
+        if (!_walk.TryRun(problem, from, new ulong[problem.ResourceCount], fec) || _walk.End != to.Node)
+            return null;
+        _walk.CollectEdges(_all);
+        _walk.CollectBranch(_branch);
+        var end = new NodeIndex(to.Node);
+        if (to.Node == problem.Target && problem.Prefix is { } prefix && prefix != fec.Prefix && AskedFor(from, to.Node, prefix) is { } asked)
+            fec = asked;
+        if (!topology.TryGetLabel(new NodeIndex(from.Node), fec.Sid, out var label))
+            return null;
+        return new Segment(KindOf(fec), label, end) { Algorithm = problem.Routing.Algorithm, Reason = Reasons.Route(problem, from.Node, fec, to.Node, _all.GetRange(before, _all.Count - before)) };
+    }
+
+    /// <summary>The prefix that was asked for, where its own SID takes the same way.</summary>
+    private PrefixFec? AskedFor(in SearchLabel from, int end, IpPrefix prefix)
+    {
+        var (links, other) = (new List<int>(), new RouteWalk());
+        _walk.CollectEdges(links);
+        foreach (var fec in problem.Routing.Routes.Fecs.EndingAt(end))
+        {
+            var way = new List<int>();
+            if (fec.Prefix != prefix || !other.TryRun(problem, from, new ulong[problem.ResourceCount], fec) || other.End != end)
+                continue;
+            other.CollectEdges(way);
+            if (way.ToHashSet().SetEquals(links))
+                return fec;
+        }
+        return null;
+    }
+
+    private static SegmentKind KindOf(PrefixFec fec) =>
+        fec.Owners.Length > 1 ? SegmentKind.Anycast : fec.NodeOf >= 0 ? SegmentKind.Node : SegmentKind.Prefix;
 
     /// <summary>The SID of the prefix that was asked for, where it leads from here to the end that was chosen (RFC 8402 §3.3).</summary>
     private Segment? WritePrefix(int at, int end, IpPrefix prefix)
