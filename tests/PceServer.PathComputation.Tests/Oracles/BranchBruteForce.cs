@@ -3,9 +3,9 @@ using PceServer.Topology;
 namespace PceServer.PathComputation.Tests.Oracles;
 
 /// <summary>The best segment list when node segments may spread: every sequence of segments whose every branch keeps to the constraints, the worst branch counting.</summary>
-internal sealed class BranchBruteForce(TopologySnapshot topology, PathRequest request)
+internal sealed class BranchBruteForce(TopologySnapshot topology, PathRequest request, Func<int, int, List<List<int>>>? routes = null)
 {
-    private readonly BruteForce _links = new(topology, request, NetworkOverlay.Empty);
+    private readonly BruteForce _links = new(topology, request, NetworkOverlay.Empty) { Routes = routes };
     private (ulong Cost, int Sids)? _best;
 
     public (ulong Cost, int Sids)? Best(int limit)
@@ -48,7 +48,9 @@ internal sealed class BranchBruteForce(TopologySnapshot topology, PathRequest re
         }
         for (var end = 0; end < topology.NodeCount; end++)
         {
-            if (end == at || !topology.TryGetNodeSid(new NodeIndex(end), 0, out var sid) || !BruteForce.TakesIn(topology, new NodeIndex(end), sid.Sid))
+            if (end != at && routes is not null && _links.Shortest(at, end) is { Count: > 0 } known)
+                yield return (end, known);
+            if (routes is not null || end == at || !topology.TryGetNodeSid(new NodeIndex(end), 0, out var sid) || !BruteForce.TakesIn(topology, new NodeIndex(end), sid.Sid))
                 continue;
             var paths = _links.Shortest(at, end);
             var forwards = paths.SelectMany(p => p).Select(e => topology.EdgeFrom[e]).Append(at).Distinct()

@@ -7,6 +7,12 @@ internal sealed class BruteForce(TopologySnapshot topology, PathRequest request,
 {
     private readonly Dictionary<(int, int), List<List<int>>> _shortest = [];
 
+    /// <summary>Where node SIDs lead from node to node, in networks where that is not over the shortest paths of the whole.</summary>
+    public Func<int, int, List<List<int>>>? Routes { get; init; }
+
+    /// <summary>A further condition on links.</summary>
+    public Func<int, bool> IsUsable { get; init; } = _ => true;
+
     public sealed record Answer(List<int> Edges, ulong[] Cost, int Sids);
 
     /// <summary>Every admissible path that some list of SIDs forces within the limits, best first.</summary>
@@ -29,6 +35,8 @@ internal sealed class BruteForce(TopologySnapshot topology, PathRequest request,
         var link = topology[new EdgeIndex(edge)];
         var attributes = link.Attributes;
         var constraints = request.Constraints;
+        if (!IsUsable(edge))
+            return false;
         foreach (var metric in constraints.Bounds.Select(b => b.Metric).Where(m => m != PathMetric.SidDepth).Append(request.Objective))
         {
             if (Value(edge, metric) is null)
@@ -73,7 +81,7 @@ internal sealed class BruteForce(TopologySnapshot topology, PathRequest request,
             for (var edge = topology.OutStart[at]; edge < topology.OutStart[at + 1]; edge++)
             {
                 var next = topology.EdgeTo[edge];
-                if (!isAllowed(edge) || !visited.Add(next))
+                if (!isAllowed(edge) || TurnsBack(path, edge) || !visited.Add(next))
                     continue;
                 path.Add(edge);
                 Walk(next);
@@ -83,9 +91,15 @@ internal sealed class BruteForce(TopologySnapshot topology, PathRequest request,
         }
     }
 
+    // In and out again over links of a domain in which the router is closed to transit.
+    private bool TurnsBack(List<int> path, int edge) => path.Count > 0 && topology.EdgeDomain[path[^1]] == topology.EdgeDomain[edge]
+        && topology.RoutingDomains.NoTransit(topology.EdgeDomain[edge])[topology.EdgeFrom[edge]];
+
     /// <summary>All shortest paths of the routers themselves.</summary>
     public List<List<int>> Shortest(int from, int to)
     {
+        if (Routes is not null)
+            return Routes(from, to);
         if (!_shortest.TryGetValue((from, to), out var paths))
         {
             var all = SimplePaths(from, to, e => Value(e, PathMetric.Igp) is not null);
@@ -118,6 +132,8 @@ internal sealed class BruteForce(TopologySnapshot topology, PathRequest request,
         if (part.Count == 1 && link.Attributes.AdjacencySids.Length > 0)
             return true;
         var end = new NodeIndex(topology.EdgeTo[part[^1]]);
+        if (Routes is not null)
+            return Routes(topology.EdgeFrom[part[0]], end.Value) is [var one] && one.SequenceEqual(part);
         if (!topology.TryGetNodeSid(end, request.Constraints.Algorithm, out var sid) || !TakesIn(topology, end, sid.Sid))
             return false;
         var canForward = part.All(e => topology[new NodeIndex(topology.EdgeFrom[e])].IsPseudonode

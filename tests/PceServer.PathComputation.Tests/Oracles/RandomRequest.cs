@@ -9,9 +9,10 @@ internal static class RandomRequest
 {
     private static readonly PathMetric[] s_objectives = [PathMetric.Igp, PathMetric.Te, PathMetric.Delay, PathMetric.Hops];
 
-    public static PathRequest Of(Random random, Net net)
+    public static PathRequest Of(Random random, Net net) => Of(random, net.Snapshot);
+
+    public static PathRequest Of(Random random, TopologySnapshot topology)
     {
-        var topology = net.Snapshot;
         var nodes = topology.Nodes.Where(n => !n.IsPseudonode).OrderBy(_ => random.Next()).ToArray();
         var objective = s_objectives[random.Next(4)];
         return new PathRequest(nodes[0].Index, nodes[1].Index)

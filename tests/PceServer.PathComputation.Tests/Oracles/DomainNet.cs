@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using PceServer.Topology;
+
+namespace PceServer.PathComputation.Tests.Oracles;
+
+/// <summary>How a random network of several domains is made.</summary>
+/// <param name="Leaks">IS-IS: level 2 prefixes are leaked into level 1.</param>
+internal sealed record DomainShape(bool IsOspf, bool Leaks, byte Algorithm = 0, bool WithOverload = true);
+
+/// <summary>
+/// A random network of a backbone and areas around it, with border routers that announce what they reach beyond: IS-IS levels or OSPF areas, every identity, prefix
+/// and flag as a feed of link-state would give it. The metrics of what is announced again come from distances of its own.
+/// </summary>
+internal sealed class DomainNet
+{
+    private readonly Random _random;
+    private readonly DomainShape _shape;
+    private readonly HashSet<int>[] _areas;
+    private readonly List<(int A, int B, int Area, uint Forth, uint Back)> _links = [];
+    private readonly TopologyBuilder _builder = new();
+    private readonly FlexAlgoMetric[] _metrics;
+
+    public DomainNet(Random random, int nodes, int areas, DomainShape shape)
+    {
+        (_random, _shape) = (random, shape);
+        _metrics = [.. Enumerable.Range(0, areas + 1).Select(_ => random.Next(2) == 0 ? FlexAlgoMetric.Igp : FlexAlgoMetric.Te)];
+        _areas = [.. Enumerable.Range(0, nodes).Select(_ => new HashSet<int> { random.Next(areas + 1) })];
+        for (var area = 1; area <= areas; area++)
+        {
+            for (var border = 0; border < random.Next(1, 3); border++)
+                _areas[random.Next(nodes)].UnionWith([0, area]);
+        }
+        for (var area = 0; area <= areas; area++)
+            Connect(area);
+        foreach (var change in Nodes().Concat(Links()))
+            _builder.Apply(change);
+        Snapshot = _builder.Flush();
+        AnnounceAll();
+        Snapshot = _builder.Flush();
+    }
+
+    public TopologySnapshot Snapshot { get; private set; }
+
+    public string Names(IEnumerable<EdgeIndex> path) =>
+        string.Join(' ', path.Select(e => Snapshot[e]).Select(l => $"{Snapshot[l.From]}>{Snapshot[l.To]}({l.Key.Local.Protocol}{l.Key.Local.Area})"));
+
+    public override string ToString() => string.Join("; ", _areas.Select((a, i) => $"N{i} in {string.Join('+', a)}"))
+        + " | " + string.Join("; ", _links.Select(l => $"N{l.A}-N{l.B} {l.Forth}/{l.Back} in {l.Area}"));
+
+    private void Connect(int area)
+    {
+        var members = Enumerable.Range(0, _areas.Length).Where(n => _areas[n].Contains(area)).ToArray();
+        for (var i = 1; i < members.Length; i++)
+            AddLink(members[_random.Next(i)], members[i], area);
+        for (var i = _random.Next(3); i > 0 && members.Length > 1; i--)
+        {
+            if (members[_random.Next(members.Length)] is var one && members[_random.Next(members.Length)] is var other && one != other)
+                AddLink(one, other, area);
+        }
+    }
+
+    private void AddLink(int one, int other, int area) => _links.Add((one, other, area, (uint)_random.Next(1, 5), (uint)_random.Next(1, 5)));
+
+    private NodeKey Key(int node, int area) => _shape.IsOspf
+        ? new NodeKey(LinkStateProtocol.Ospfv2, 0, 65000, 0, (uint)area, new IgpRouterId(Loopback(node).Low, 4))
+        : new NodeKey(area == 0 ? LinkStateProtocol.IsisLevel2 : LinkStateProtocol.IsisLevel1, 0, 65000, 0, 0, new IgpRouterId((ulong)node + 1, 6));
+
+    private static IpAddress Loopback(int node) => IpAddress.V4(0x0A000001 + (uint)node);
+
+    private IEnumerable<TopologyChange> Nodes()
+    {
+        for (var node = 0; node < _areas.Length; node++)
+        {
+            var (hasSr, small, isDefining) = (_random.Next(15) > 0, _random.Next(15) == 0, _random.Next(3) == 0);
+            foreach (var area in _areas[node])
+            {
+                yield return new NodeChange("net", Key(node, area), new NodeAttributes
+                {
+                    Name = $"N{node}",
+                    RouterIds = [Loopback(node)],
+                    Overloaded = _shape.WithOverload && _random.Next(12) == 0,
+                    Srgb = !hasSr ? LabelBlock.Empty : new LabelBlock([new LabelRange(new Label((uint)(16000 + (node % 3 * 1000))), small ? 3u : 100u)]),
+                    Algorithms = !hasSr ? [] : _shape.Algorithm != 0 && _random.Next(5) > 0 ? [0, _shape.Algorithm] : [0],
+                    FlexAlgoDefinitions = _shape.Algorithm != 0 && isDefining
+                        ? [new FlexAlgoDefinition(_shape.Algorithm, _metrics[area], 0, (byte)_random.Next(3)) { ExcludeAny = 4, UsesPrefixMetric = area != 1 }] : [],
+                });
+            }
+        }
+    }
+
+    private IEnumerable<TopologyChange> Links()
+    {
+        foreach (var ((a, b, area, forth, back), number) in _links.Select((l, i) => (l, (uint)i)))
+        {
+            var key = new LinkKey(Key(a, area), Key(b, area))
+            {
+                LocalAddress = IpAddress.V4(0xAC100000 + (number * 2)), RemoteAddress = IpAddress.V4(0xAC100001 + (number * 2)),
+            };
+            yield return new LinkChange("net", key, Attributes(forth, number * 2));
+            yield return new LinkChange("net", key.Mirrored(), Attributes(back, (number * 2) + 1));
+        }
+    }
+
+    private LinkAttributes Attributes(uint metric, uint number) => new()
+    {
+        IgpMetric = metric,
+        TeMetric = (uint)_random.Next(1, 10),
+        DelayMicroseconds = _random.Next(25) == 0 ? Metric.Missing : (uint)_random.Next(1, 10),
+        AdminGroup = (uint)_random.Next(8),
+        Srlgs = [(uint)_random.Next(5)],
+        UnreservedBandwidth = [.. Enumerable.Repeat((ulong)_random.Next(1, 11) * 1000, 8)],
+        AdjacencySids = _random.Next(6) == 0 ? [] : [new AdjacencySid(24000 + number, true, 0, 0)],
+    };
+
+    // Routers announce their own prefixes; borders then pass on, area by area, what they reach in the others.
+    private void AnnounceAll()
+    {
+        var prefixes = Enumerable.Range(0, _areas.Length).Where(n => _random.Next(8) > 0).ToArray();
+        foreach (var node in prefixes)
+        {
+            foreach (var area in _shape.IsOspf ? [_areas[node].Min()] : _areas[node].ToArray())
+                Announce(node, area, node, 0, isOwn: true);
+        }
+        Snapshot = _builder.Flush();
+        PassOn(prefixes, from => from != 0, _ => [0]);
+        if (_shape.IsOspf || _shape.Leaks)
+            PassOn(prefixes, from => from == 0, border => [.. _areas[border].Where(a => a != 0)]);
+    }
+
+    private void PassOn(int[] prefixes, Func<int, bool> isFrom, Func<int, int[]> into)
+    {
+        var oracle = new DomainOracle(Snapshot);
+        foreach (var border in Enumerable.Range(0, _areas.Length).Where(n => _areas[n].Count > 1 && _areas[n].Contains(0)))
+        {
+            foreach (var prefix in prefixes)
+            {
+                var own = prefix == border;
+                if ((own && !_shape.IsOspf) || _random.Next(12) == 0)
+                    continue;
+                foreach (var area in into(border))
+                {
+                    var reached = own ? 0 : oracle.DistanceWithin(Index(border), IpPrefix.Host(Loopback(prefix)), d => isFrom(AreaOf(d)) && AreaOf(d) != area);
+                    if (reached is { } metric && !(own && _areas[border].Min() == area))
+                        Announce(border, area, prefix, metric, isOwn: false);
+                }
+            }
+        }
+        Snapshot = _builder.Flush();
+    }
+
+    private int AreaOf(RoutingDomain domain) => _shape.IsOspf ? (int)domain.Area : domain.Protocol == LinkStateProtocol.IsisLevel2 ? 0 : 1;
+
+    private int Index(int node) => Snapshot.TryFind(Key(node, _areas[node].First()), out var index) ? index.Value : throw new KeyNotFoundException($"N{node}");
+
+    private void Announce(int at, int area, int node, uint metric, bool isOwn)
+    {
+        var flags = (isOwn ? PrefixSidFlags.Node : PrefixSidFlags.NoPenultimateHopPopping | (_shape.IsOspf ? 0 : PrefixSidFlags.Readvertised))
+            | (isOwn && _random.Next(8) == 0 ? PrefixSidFlags.NoPenultimateHopPopping : 0);
+        ImmutableArray<PrefixSid> sids = [new PrefixSid((uint)node + 1, false, 0, flags)];
+        if (_shape.Algorithm != 0)
+            sids = sids.Add(new PrefixSid((uint)node + 51, false, _shape.Algorithm, flags));
+        var key = new PrefixKey(Key(at, area), IpPrefix.Host(Loopback(node))) { OspfRouteType = (byte)(!_shape.IsOspf ? 0 : isOwn ? 1 : 2) };
+        _builder.Apply(new PrefixChange("net", key, new PrefixAttributes
+        {
+            Metric = metric,
+            IsNodePrefix = isOwn,
+            IsReadvertised = !isOwn,
+            IsDown = !isOwn && !_shape.IsOspf && area != 0,
+            IsAttached = !isOwn && _shape.IsOspf && at == node,
+            PrefixSids = sids,
+            FlexAlgoMetrics = !isOwn && _shape.Algorithm != 0 && _random.Next(3) > 0 ? [new FlexAlgoPrefixMetric(_shape.Algorithm, (uint)_random.Next(1, 20))] : [],
+        }));
+    }
+}
