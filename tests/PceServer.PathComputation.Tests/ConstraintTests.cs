@@ -49,7 +49,10 @@ public sealed class ConstraintTests
     {
         var net = Net.Build("S-A 1 unnumbered", "A-T 1", "S-B 9", "B-T 9");
         var identifier = net.Snapshot[net.Edge("S-A")].Key.LocalIdentifier;
-        var other = Net.Build("S-A 1", "A-T 1", "S-B 9", "B-T 9", "node A as=65001");
+        // A's IGP does not tell its AS; its BGP identity does.
+        var other = Net.Build("S-A 1", "A-T 1", "S-B 9", "B-T 9");
+        other.Builder.Apply(new NodeChange("peers", new NodeKey(LinkStateProtocol.Bgp, 0, 65001, 0, 0, default, (uint)other.Address("A").Low), NodeAttributes.None));
+        other.Builder.Flush();
         Assert.Multiple(() =>
         {
             Assert.That(Way(net, Excluding(new NetworkElement { UnnumberedLink = (net.Address("S"), identifier) })), Is.EqualTo("S-B-T"));

@@ -76,15 +76,13 @@ internal sealed class FecTable
     private void Add(ReadOnlySpan<Prefix> announced, ushort topology, PrefixSid sid)
     {
         var announcements = new List<Announcement>(announced.Length);
-        var arrivesLabelled = false;
         foreach (var prefix in announced)
         {
-            if (prefix.Key.MultiTopologyId != topology || !TryAnnouncement(prefix, sid.Value, out var announcement, out var keepsLabel))
+            if (prefix.Key.MultiTopologyId != topology || !TryAnnouncement(prefix, sid.Value, out var announcement))
                 continue;
             if (_contested.Contains((announcement.Domain, sid.Value)))
                 return;
             announcements.Add(announcement);
-            arrivesLabelled |= keepsLabel;
         }
         int[] owners = [.. announcements.Where(a => a.IsOwn).Select(a => a.Node).Distinct()];
         if (owners.Length == 0)
@@ -92,16 +90,15 @@ internal sealed class FecTable
         var fec = new PrefixFec(_fecs.Count, announced[0].Key.Prefix, sid, [.. announcements], owners)
         {
             NodeOf = owners.Length == 1 && IsNodeSid(owners[0], announced[0].Key.Prefix, sid.Value) ? owners[0] : -1,
-            ArrivesLabelled = arrivesLabelled,
         };
         _fecs.Add(fec);
         foreach (var owner in owners)
             (_byOwner[owner] ??= []).Add(fec);
     }
 
-    private bool TryAnnouncement(Prefix prefix, uint index, out Announcement announcement, out bool keepsLabel)
+    private bool TryAnnouncement(Prefix prefix, uint index, out Announcement announcement)
     {
-        (announcement, keepsLabel) = (default, false);
+        announcement = default;
         if (!_numbers.TryGetValue(RoutingDomain.Of(prefix.Key), out var domain) || !TryMetric(prefix, domain, out var metric))
             return false;
         foreach (var sid in prefix.Attributes.PrefixSids)
@@ -111,9 +108,9 @@ internal sealed class FecTable
             // What is attached to a border router is its own, though it tells one area as from another (RFC 7684 §2.1).
             var isPassedOn = prefix.Attributes.IsReadvertised || (sid.Flags & PrefixSidFlags.Readvertised) != 0;
             var isOwn = !isPassedOn || prefix.Attributes.IsAttached;
-            keepsLabel = isPassedOn
+            var keepsLabel = isPassedOn
                 || (sid.Flags & (PrefixSidFlags.NoPenultimateHopPopping | PrefixSidFlags.ExplicitNull)) == PrefixSidFlags.NoPenultimateHopPopping;
-            announcement = new Announcement(prefix.Node.Value, domain, metric, RoutePreference.Of(_domains[domain], prefix), isOwn);
+            announcement = new Announcement(prefix.Node.Value, domain, metric, RoutePreference.Of(_domains[domain], prefix), isOwn, keepsLabel);
             return true;
         }
         return false;

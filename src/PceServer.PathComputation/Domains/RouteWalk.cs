@@ -112,8 +112,7 @@ internal sealed class RouteWalk
     private bool TryEnd(int node)
     {
         _out[node] = (_links.Count, 0);
-        // A label that comes to its end must be known there.
-        if ((End >= 0 && End != node) || (_fec.ArrivesLabelled && _problem.Routing.SrgbSize[node] <= _fec.Sid.Value))
+        if (End >= 0 && End != node)
             return false;
         End = node;
         return true;
@@ -132,6 +131,9 @@ internal sealed class RouteWalk
         for (var i = start; i < start + _out[node].Count; i++)
         {
             var to = _problem.Topology.EdgeTo[_links[i]];
+            // A label that comes to its end must be known there.
+            if (_fec.IsOwner(to) && _problem.Routing.SrgbSize[to] <= _fec.Sid.Value && _fec.ArrivesLabelled(to, _problem.Topology.EdgeDomain[_links[i]]))
+                return false;
             if (!_problem.IsAllowed(_links[i]) || _state[to] == Busy || (_state[to] == Unknown && !TryVisit(to)))
                 return false;
         }
@@ -143,10 +145,24 @@ internal sealed class RouteWalk
         var (start, count) = _out[node];
         for (var i = start; i < start + count; i++)
         {
-            if (!TryArrive(_links[i], node, _problem.Topology.EdgeTo[_links[i]]))
+            var to = _problem.Topology.EdgeTo[_links[i]];
+            if (TurnsBack(_links[i], to) || !TryArrive(_links[i], node, to))
                 return false;
         }
         return true;
+    }
+
+    // Over the border of a router that is closed to transit, but announces what lies beyond, packets may come back into the same domain: that is transit too.
+    private bool TurnsBack(int edge, int node)
+    {
+        var domain = _problem.ClosedDomain(edge, node);
+        var (start, count) = _out[node];
+        for (var i = start; domain >= 0 && i < start + count; i++)
+        {
+            if (_problem.Topology.EdgeDomain[_links[i]] == domain)
+                return true;
+        }
+        return false;
     }
 
     // The first to arrive finds the node done, and leaves it busy for those that follow: the worst branch counts.

@@ -17,6 +17,8 @@ internal sealed class SegmentReach
     private readonly Wave _wave = new();
     private readonly List<int> _reached = [];
     private readonly List<int> _marked = [];
+    private readonly List<int> _links = [];
+    private readonly HashSet<int> _seen = [];
     private ulong[] _cost = [];
     private ulong[] _resources = [];
     private int[] _passed = [];
@@ -105,6 +107,15 @@ internal sealed class SegmentReach
         edges.Sort(first, edges.Count - first, Comparer<int>.Create((x, y) =>
             (distance[_problem.Topology.EdgeTo[x]], distance[_problem.Topology.EdgeFrom[x]], x)
                 .CompareTo((distance[_problem.Topology.EdgeTo[y]], distance[_problem.Topology.EdgeFrom[y]], y))));
+    }
+
+    /// <summary>False when the segment that ends at a node comes by a node that a walk has met before.</summary>
+    public bool TryVisit(int node, VisitedNodes visited)
+    {
+        _links.Clear();
+        _seen.Clear();
+        CollectEdges(node, _links, _seen);
+        return _seen.All(visited.TryVisit);
     }
 
     /// <summary>One branch of the segment that ends at a node.</summary>

@@ -127,7 +127,9 @@ internal sealed class SegmentRouting
         for (var edge = 0; edge < weights.Length; edge++)
         {
             var domain = Topology.EdgeDomain[edge];
-            if (Topology.EdgeReverse[edge] < 0 || !_domains[domain].IsIgp || !BothParticipate(edge, domain))
+            var reverse = Topology.EdgeReverse[edge];
+            // An adjacency is one within a domain: both halves are announced in it.
+            if (reverse < 0 || Topology.EdgeDomain[reverse] != domain || !_domains[domain].IsIgp || !BothParticipate(edge, domain))
                 weights[edge] = Unusable;
             else if (definitions[domain] is { } definition)
                 weights[edge] = Under(definition, edge, weights[edge]);

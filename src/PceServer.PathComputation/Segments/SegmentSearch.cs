@@ -21,8 +21,6 @@ internal sealed class SegmentSearch
     private readonly VisitedNodes _visited = new();
     private readonly LabelStore _labels = new();
     private readonly OpenLabels _open = new();
-    private readonly List<int> _walk = [];
-    private readonly HashSet<int> _seen = [];
     private SearchProblem _problem = null!;
     private ulong[] _sums = [];
     private ulong _threshold;
@@ -288,13 +286,8 @@ internal sealed class SegmentSearch
 
     private bool CanWalk(int index, int end)
     {
-        if (!_visited.IsKept)
-            return true;
-        _walk.Clear();
-        _seen.Clear();
-        _reach.CollectEdges(end, _walk, _seen);
         _visited.Load(_labels.Visited(index));
-        return _seen.All(_visited.TryVisit);
+        return !_visited.IsKept || _reach.TryVisit(end, _visited);
     }
 
     private bool CanCross(int index, int edge, int far)

@@ -96,18 +96,19 @@ internal sealed class DomainNet
             {
                 LocalAddress = IpAddress.V4(0xAC100000 + (number * 2)), RemoteAddress = IpAddress.V4(0xAC100001 + (number * 2)),
             };
-            yield return new LinkChange("net", key, Attributes(forth, number * 2));
-            yield return new LinkChange("net", key.Mirrored(), Attributes(back, (number * 2) + 1));
+            var group = (uint)_random.Next(5);
+            yield return new LinkChange("net", key, Attributes(forth, number * 2, group));
+            yield return new LinkChange("net", key.Mirrored(), Attributes(back, (number * 2) + 1, group));
         }
     }
 
-    private LinkAttributes Attributes(uint metric, uint number) => new()
+    private LinkAttributes Attributes(uint metric, uint number, uint group) => new()
     {
         IgpMetric = metric,
         TeMetric = (uint)_random.Next(1, 10),
         DelayMicroseconds = _random.Next(25) == 0 ? Metric.Missing : (uint)_random.Next(1, 10),
         AdminGroup = (uint)_random.Next(8),
-        Srlgs = [(uint)_random.Next(5)],
+        Srlgs = [group],
         UnreservedBandwidth = [.. Enumerable.Repeat((ulong)_random.Next(1, 11) * 1000, 8)],
         AdjacencySids = _random.Next(6) == 0 ? [] : [new AdjacencySid(24000 + number, true, 0, 0)],
     };

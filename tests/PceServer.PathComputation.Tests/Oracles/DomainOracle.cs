@@ -21,6 +21,25 @@ internal sealed class DomainOracle(TopologySnapshot topology, byte algorithm = 0
         return _branches[(from, to)] = isWhole ? found : [];
     }
 
+    /// <summary>The links that a stack of labels takes, each resolved where the one before it ends; null where one of them means nothing or leads on several ways.</summary>
+    public List<int>? Walk(int source, IEnumerable<Label> labels)
+    {
+        var way = new List<int>();
+        var at = source;
+        foreach (var label in labels)
+        {
+            var links = topology.Links.Where(l => l.From.Value == at && l.Attributes.AdjacencySids.Any(s => s.Value == label.Value)).Select(l => l.Index.Value).ToList();
+            if (links.Count == 0 && topology[new NodeIndex(at)].Attributes.Srgb.TryIndex(label, out var index))
+                links = topology.Nodes.Where(n => topology.NodeSids(n.Index).Any(s => s.Sid.Value == index && s.Sid.Algorithm == algorithm))
+                    .Select(n => Branches(at, n.Index.Value)).FirstOrDefault(b => b.Count == 1)?[0] ?? [];
+            if (links.Count == 0)
+                return null;
+            way.AddRange(links);
+            at = topology.EdgeTo[links[^1]];
+        }
+        return way;
+    }
+
     /// <summary>Whether the algorithm may use a link.</summary>
     public bool IsUsable(int edge) => Weight(topology[new EdgeIndex(edge)]) is not null;
 
@@ -36,7 +55,7 @@ internal sealed class DomainOracle(TopologySnapshot topology, byte algorithm = 0
         if (at == to)
         {
             found.Add([.. way]);
-            return !KeepsLabel(to, sid) || HasLabel(to, sid.Sid);
+            return !KeepsLabel(to, sid, RoutingDomain.Of(topology[new EdgeIndex(way[^1])].Key)) || HasLabel(to, sid.Sid);
         }
         var hops = NextHops(at, sid);
         if (hops.Count == 0 || way.Count > topology.NodeCount || !HasLabel(at, sid.Sid))
@@ -171,7 +190,7 @@ internal sealed class DomainOracle(TopologySnapshot topology, byte algorithm = 0
 
     private bool HasLabel(int node, PrefixSid sid) => Participates(node) && topology.TryGetLabel(new NodeIndex(node), sid, out _);
 
-    // With penultimate hop popping anywhere left undone, the label may still be there.
-    private bool KeepsLabel(int to, NodeSid sid) => topology.PrefixesOf(new NodeIndex(to)).ToArray().Where(p => p.Key.Prefix == sid.Prefix)
+    private bool KeepsLabel(int to, NodeSid sid, RoutingDomain over) => topology.PrefixesOf(new NodeIndex(to)).ToArray()
+        .Where(p => p.Key.Prefix == sid.Prefix && RoutingDomain.Of(p.Key) == over)
         .SelectMany(p => p.Attributes.PrefixSids).Any(s => s.Value == sid.Sid.Value && s.Flags.HasFlag(PrefixSidFlags.NoPenultimateHopPopping));
 }
