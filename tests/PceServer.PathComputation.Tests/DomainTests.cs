@@ -27,7 +27,6 @@ public sealed class DomainTests
             Assert.That(routes.Walk(request.Source.Value, path.Segments.Labels), Is.EqualTo(path.Edges.Select(e => e.Value)), $"seed {seed}: {net.Names(path.Edges)} {net}");
             crossing += path.Edges.Select(e => net.Snapshot.EdgeDomain[e.Value]).Distinct().Count() > 1 ? 1 : 0;
             several += path.Segments.Count;
-            if (Environment.GetEnvironmentVariable("PCE_WALK") is not null) Walked.Check(net.Snapshot, request, path, $"seed {seed}: {net.Names(path.Edges)} {net}");
         }
         Assert.That(crossing, Is.GreaterThan(0));
     }
@@ -45,8 +44,6 @@ public sealed class DomainTests
             var expected = new BranchBruteForce(net.Snapshot, request, routes.Branches).Best(Math.Min(7, Constraints.HeadEndDepth.Asked(request.Constraints)));
             var path = PathComputer.Compute(net.Snapshot, request) is PathResult.Found found ? found.Path : null;
             Assert.That((path?.Cost, path?.Segments.Count), Is.EqualTo((expected?.Cost, expected?.Sids)), $"seed {seed}: {net}");
-            if (path is not null)
-                if (Environment.GetEnvironmentVariable("PCE_WALK") is not null) Walked.Check(net.Snapshot, request, path, $"seed {seed}: {net.Names(path.AllEdges)} {net}");
         }
     }
 
@@ -70,7 +67,6 @@ public sealed class DomainTests
                 continue;
             Assert.That(routes.Walk(request.Source.Value, path.Segments.Labels), Is.EqualTo(path.Edges.Select(e => e.Value)), $"seed {seed}: {net.Names(path.Edges)} {net}");
             found++;
-            if (Environment.GetEnvironmentVariable("PCE_WALK") is not null) Walked.Check(net.Snapshot, request, path, $"seed {seed}: {net.Names(path.Edges)} {net}");
         }
         Assert.That(found, Is.GreaterThan(1));
     }
