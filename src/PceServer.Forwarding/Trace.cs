@@ -74,6 +74,14 @@ public sealed class Trace
 
     public ulong TopologyVersion { get; }
 
+    /// <summary>
+    /// Some router takes the packet for something else than the one before it did, as where two FECs claim a label: what happens beside the path may move it.
+    /// </summary>
+    public bool IsDiverted { get; init; }
+
+    /// <summary>True when the loss of a link or node that the walk does not touch may change it all the same.</summary>
+    public bool DependsOnOthers => IsDiverted || Verdict is TraceVerdict.Dropped or TraceVerdict.Loops or TraceVerdict.TooDeep;
+
     public bool IsGood => Verdict == TraceVerdict.Delivered;
 
     /// <summary>The nodes visited, the head-end first. Made when first asked for.</summary>

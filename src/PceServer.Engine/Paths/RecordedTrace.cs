@@ -21,6 +21,9 @@ public sealed record RecordedTrace(
 {
     public bool IsGood => Verdict == TraceVerdict.Delivered;
 
+    /// <summary>What happens beside its links and nodes may change it as well.</summary>
+    public bool DependsOnOthers { get; init; }
+
     /// <summary>True where packets take the same way with the same stacks to the same end.</summary>
     public bool SameWay(RecordedTrace other)
     {
@@ -42,5 +45,8 @@ public sealed record RecordedTrace(
             hop.Id, hop.Parent, topology[hop.Node].Key, topology[hop.Node].DisplayName,
             hop.Edge is { } edge ? topology[edge].Key : null, hop.StackIn, hop.StackOut, hop.Action, hop.Note))],
         [.. trace.Edges.Select(edge => topology[edge].Key)],
-        trace.TopologyVersion);
+        trace.TopologyVersion)
+    {
+        DependsOnOthers = trace.DependsOnOthers,
+    };
 }

@@ -9,6 +9,7 @@ public sealed class FootprintIndex
     private readonly Dictionary<LinkKey, HashSet<PlspId>> _byLink = [];
     private readonly Dictionary<NodeKey, HashSet<PlspId>> _byNode = [];
     private readonly Dictionary<PlspId, RecordedTrace> _traces = [];
+    private readonly HashSet<PlspId> _dependent = [];
 
     /// <summary>Takes the place of what the LSP touched before; null = nothing.</summary>
     public void Set(PlspId lsp, RecordedTrace? trace)
@@ -20,8 +21,11 @@ public sealed class FootprintIndex
             foreach (var hop in before.Hops)
                 Drop(_byNode, hop.NodeKey, lsp);
         }
+        _dependent.Remove(lsp);
         if (trace is null)
             return;
+        if (trace.DependsOnOthers)
+            _dependent.Add(lsp);
         _traces[lsp] = trace;
         foreach (var link in trace.Links)
             Add(_byLink, link, lsp);
@@ -34,7 +38,9 @@ public sealed class FootprintIndex
     {
         if (diff.AffectsAll)
             return [.. _traces.Keys];
-        var touched = new HashSet<PlspId>();
+        if (diff.IsEmpty)
+            return [];
+        var touched = new HashSet<PlspId>(_dependent);
         foreach (var link in diff.Links)
         {
             if (_byLink.TryGetValue(link, out var lsps))

@@ -99,7 +99,7 @@ internal sealed class LocalRepair(ForwardingTables now, ForwardingTables later, 
     {
         fec = null!;
         return now.Topology.TryGetNodeSid(new NodeIndex(node), 0, out var sid) && !sid.Sid.IsLabel
-            && now.Fecs.TryFind(sid.Sid.Value, out fec) && fec.TryFind(node, out _);
+            && now.TryFind(node, sid.Sid.Value, out fec) && fec.TryFind(node, out _);
     }
 
     private bool TryPrefixLabel(int at, Fec fec, List<Label> labels)

@@ -1,96 +1,108 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using PceServer.Forwarding.Routing;
 using PceServer.Topology;
 
 namespace PceServer.Forwarding.Labels;
 
-/// <summary>What every SID index of the domain stands for, conflicts resolved the same way at every node (RFC 8660 §2.5).</summary>
+/// <summary>What every SID index stands for. Which of several claims a node follows depends on what it can reach: <see cref="FecChoice"/>.</summary>
 internal sealed class FecTable
 {
     private readonly Dictionary<uint, Fec> _byIndex;
     private readonly Dictionary<(int Node, uint Label), Fec> _byLocalLabel;
+    private readonly List<Fec> _all;
+    private ILookup<(IpPrefix, byte), Fec>? _byPrefix;
 
     private FecTable(
-        Dictionary<uint, Fec> byIndex, Dictionary<(int, uint), Fec> byLocalLabel, ImmutableArray<RouteSlot> slots, ImmutableArray<LabelConflict> conflicts)
+        Dictionary<uint, Fec> byIndex, Dictionary<(int, uint), Fec> byLocalLabel, List<Fec> all, RouteSlots slots, ImmutableArray<LabelConflict> conflicts)
     {
         _byIndex = byIndex;
         _byLocalLabel = byLocalLabel;
+        _all = all;
         Slots = slots;
         Conflicts = conflicts;
     }
 
-    public ImmutableArray<RouteSlot> Slots { get; }
+    public RouteSlots Slots { get; }
 
     public ImmutableArray<LabelConflict> Conflicts { get; }
 
-    public IReadOnlyDictionary<uint, Fec> ByIndex => _byIndex;
+    public IEnumerable<uint> Indices => _byIndex.Keys;
 
+    /// <summary>The preferred one of all that claim the index.</summary>
     public bool TryFind(uint index, out Fec fec) => _byIndex.TryGetValue(index, out fec!);
 
-    /// <summary>A prefix SID that was announced as a label means something at its announcer only (RFC 8667 §2.1.1.1).</summary>
-    public bool TryFindLocal(int node, uint label, out Fec fec)
-    {
-        fec = null!;
-        return _byLocalLabel.Count > 0 && _byLocalLabel.TryGetValue((node, label), out fec!);
-    }
+    /// <summary>Every way to a prefix by an algorithm, whatever SIDs it has.</summary>
+    public IEnumerable<Fec> To(IpPrefix prefix, byte algorithm) =>
+        (_byPrefix ?? Interlocked.CompareExchange(ref _byPrefix, _all.ToLookup(f => (f.Prefix, f.Sid.Algorithm)), null) ?? _byPrefix)[(prefix, algorithm)];
 
+    /// <summary>Prefix SIDs that a node announced as labels: they mean something there only (RFC 8667 §2.1.1.1).</summary>
     public IEnumerable<(uint Label, Fec Fec)> LocalLabels(int node) =>
         _byLocalLabel.Count == 0 ? [] : _byLocalLabel.Where(l => l.Key.Node == node).Select(l => (l.Key.Label, l.Value));
 
-    public static FecTable Of(TopologySnapshot topology)
+    /// <param name="claims">Those of the topology, or as they are after a change that the topology does not show.</param>
+    public static FecTable Of(TopologySnapshot topology, IEnumerable<PrefixSidClaim> claims)
     {
         var slots = new SlotTable();
-        var conflicts = ImmutableArray.CreateBuilder<LabelConflict>();
-        var byIndex = new Dictionary<uint, Fec>(topology.Prefixes.Length);
+        var grouped = Grouped(claims, topology.Prefixes.Length);
+        var byIndex = new Dictionary<uint, Fec>(grouped.Count);
         var byLocalLabel = new Dictionary<(int, uint), Fec>();
-        foreach (var fec in Fecs(topology, slots))
+        var contested = new Dictionary<uint, List<Fec>>();
+        var all = new List<Fec>(grouped.Count);
+        foreach (var group in grouped.Values)
         {
+            if (FecOf(topology, group, slots) is not { } fec)
+                continue;
+            all.Add(fec);
             if (fec.Sid.IsLabel)
                 AddLocal(byLocalLabel, fec);
-            else
-                AddIndex(topology, byIndex, fec, conflicts);
+            else if (!byIndex.TryAdd(fec.Sid.Value, fec))
+                AddContested(contested, byIndex[fec.Sid.Value], fec);
         }
-        return new FecTable(byIndex, byLocalLabel, slots.ToImmutable(), conflicts.ToImmutable());
-    }
-
-    private static IEnumerable<Fec> Fecs(TopologySnapshot topology, SlotTable slots)
-    {
-        var shared = new Dictionary<(IpPrefix, ushort, byte, uint, bool), List<(Prefix Prefix, PrefixSid Sid)>>(topology.Prefixes.Length);
-        foreach (var prefix in topology.Prefixes)
+        foreach (var (index, fecs) in contested)
         {
-            foreach (var sid in prefix.Attributes.PrefixSids)
-            {
-                ref var list = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(
-                    shared, (prefix.Key.Prefix, prefix.Key.MultiTopologyId, sid.Algorithm, sid.Value, sid.IsLabel), out _);
-                (list ??= new(1)).Add((prefix, sid));
-            }
+            fecs.Sort((a, b) => FecPreference.Compare(a, 0, b, 0));
+            foreach (var fec in fecs)
+                fec.IsContested = true;
+            byIndex[index] = fecs[0] with { Rivals = [.. fecs.Skip(1)] };
         }
-        foreach (var claims in shared.Values)
-            yield return FecOf(claims, slots);
-        foreach (var claims in MappedSids.Of(topology))
-            yield return FecOf(claims, slots) with { IsMapped = true };
+        return new FecTable(byIndex, byLocalLabel, all, slots.ToSlots(), FecConflicts.Of(topology, all, contested));
     }
 
-    /// <summary>Announcements of the prefix by its owners count; those passed on between areas only where no owner is in sight.</summary>
-    private static Fec FecOf(List<(Prefix Prefix, PrefixSid Sid)> claims, SlotTable slots)
+    private static Dictionary<(IpPrefix, RoutingDomain, RouteKind, PrefixSid), List<PrefixSidClaim>> Grouped(IEnumerable<PrefixSidClaim> claims, int count)
     {
-        var owned = claims.Exists(c => !IsPassedOn(c));
+        var groups = new Dictionary<(IpPrefix, RoutingDomain, RouteKind, PrefixSid), List<PrefixSidClaim>>(count);
+        foreach (var claim in claims)
+        {
+            // Flags are each announcer's own.
+            var key = (claim.Prefix.Key.Prefix, claim.Domain, RouteKind.Of(claim.Prefix), claim.Sid with { Flags = PrefixSidFlags.None });
+            ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, key, out _);
+            (group ??= new(1)).Add(claim);
+        }
+        return groups;
+    }
+
+    private static Fec? FecOf(TopologySnapshot topology, List<PrefixSidClaim> claims, SlotTable slots)
+    {
         var announcers = ImmutableArray.CreateBuilder<Announcer>(claims.Count);
         var sources = ImmutableArray.CreateBuilder<RouteSource>(claims.Count);
         foreach (var claim in claims)
         {
             var node = claim.Prefix.Node.Value;
-            if (owned == IsPassedOn(claim) || announcers.Any(a => a.Node == node))
+            if (announcers.Any(a => a.Node == node) || claim.Metric(topology) is not { } metric)
                 continue;
-            announcers.Add(new Announcer(node, claim.Sid.Flags, owned));
-            sources.Add(new RouteSource(node, claim.Prefix.Attributes.Metric));
+            announcers.Add(new Announcer(node, claim.Sid.Flags, claim.IsOwned(topology)));
+            sources.Add(new RouteSource(node, metric));
         }
-        var (first, sid) = claims[0];
-        return new Fec(first.Key.Prefix, sid, announcers.DrainToImmutable(), slots.Take(first.Key.MultiTopologyId, sid.Algorithm, sources));
+        if (announcers.Count == 0)
+            return null;
+        var first = claims[0];
+        var (slot, added) = slots.Take(first.Domain, first.Sid.Algorithm, sources);
+        return new Fec(first.Prefix.Key.Prefix, first.Sid, first.Domain, RouteKind.Of(first.Prefix), announcers.DrainToImmutable(), slot, added)
+        {
+            IsMapped = first.IsMapped,
+        };
     }
-
-    private static bool IsPassedOn((Prefix Prefix, PrefixSid Sid) claim) =>
-        claim.Prefix.Attributes.IsReadvertised || claim.Sid.Flags.HasFlag(PrefixSidFlags.Readvertised);
 
     private static void AddLocal(Dictionary<(int, uint), Fec> byLocalLabel, Fec fec)
     {
@@ -98,23 +110,9 @@ internal sealed class FecTable
             byLocalLabel.TryAdd((announcer.Node, fec.Sid.Value), fec);
     }
 
-    private static void AddIndex(
-        TopologySnapshot topology, Dictionary<uint, Fec> byIndex, Fec fec, ImmutableArray<LabelConflict>.Builder conflicts)
+    private static void AddContested(Dictionary<uint, List<Fec>> contested, Fec first, Fec fec)
     {
-        if (byIndex.TryAdd(fec.Sid.Value, fec))
-            return;
-        var other = byIndex[fec.Sid.Value];
-        // One prefix may be announced in several topologies under one SID: the first of them counts.
-        if (fec.Prefix == other.Prefix && fec.Sid.Algorithm == other.Sid.Algorithm)
-            return;
-        var winner = FecPreference.Compare(fec, other) < 0 ? fec : other;
-        byIndex[fec.Sid.Value] = winner;
-        conflicts.Add(new LabelConflict(
-            LabelConflictKind.DuplicatePrefixSid,
-            [.. fec.Announcers.Concat(other.Announcers).Select(a => new NodeIndex(a.Node)).Distinct()],
-            $"SID index {fec.Sid.Value} is claimed by {Named(topology, other)} and by {Named(topology, fec)}; it leads to {Named(topology, winner)}"));
+        ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(contested, fec.Sid.Value, out _);
+        (list ??= [first]).Add(fec);
     }
-
-    private static string Named(TopologySnapshot topology, Fec fec) =>
-        $"{fec} of {string.Join(" and ", fec.Announcers.Select(a => topology.Nodes[a.Node].DisplayName))}";
 }

@@ -29,7 +29,7 @@ internal sealed class ForwardingTables
 
     public static ForwardingTables Of(TopologySnapshot topology, NetworkOverlay overlay)
     {
-        var fecs = FecTable.Of(topology);
+        var fecs = FecTable.Of(topology, PrefixSidClaim.Of(topology));
         return new ForwardingTables(topology, overlay, fecs, new ColumnStore(RoutingView.Of(topology), fecs.Slots));
     }
 
@@ -41,14 +41,28 @@ internal sealed class ForwardingTables
         var difference = SnapshotDifference.Between(Columns.View, topology);
         if (!difference.SameNodes)
             return Of(topology, overlay);
-        var fecs = difference.SamePrefixes ? Fecs : FecTable.Of(topology);
-        var sameSlots = difference.SamePrefixes || fecs.Slots.SequenceEqual(Fecs.Slots);
+        var fecs = difference.SamePrefixes ? Fecs : FecTable.Of(topology, PrefixSidClaim.Of(topology));
+        var sameSlots = difference.SamePrefixes || fecs.Slots.IsSame(Fecs.Slots);
         var columns = sameSlots && difference.SameTransit
             ? Columns.After(difference.View, difference.Changes)
             : new ColumnStore(difference.View, fecs.Slots);
         var labels = ReferenceEquals(fecs, Fecs) && overlay.BindingSids == Overlay.BindingSids ? LabelsThatStay(topology) : null;
         return new ForwardingTables(topology, overlay, fecs, columns, labels);
     }
+
+    /// <summary>
+    /// What a SID index means at a node: its own prefix, or the way that it takes. True though it has no way when somebody claims the index; the walk finds out.
+    /// </summary>
+    public bool TryFind(int node, uint index, out Fec fec)
+    {
+        if (!Fecs.TryFind(index, out fec))
+            return false;
+        fec = WayOf(node, fec);
+        return true;
+    }
+
+    /// <summary>The way that the node takes for a FEC, or for one of its rivals.</summary>
+    public Fec WayOf(int node, Fec fec) => fec.Rivals.IsEmpty && !fec.IsPassedOn ? fec : FecChoice.Of(this, node, fec);
 
     /// <summary>Makes every table now.</summary>
     public void Warm()
@@ -88,7 +102,7 @@ internal sealed class ForwardingTables
     public ForwardingTables Rerouted(IReadOnlyCollection<(int Edge, uint Cost)> costs)
     {
         var changes = costs.Where(c => Columns.View.Cost[c.Edge] != c.Cost)
-            .Select(c => new EdgeChange(Topology.EdgeFrom[c.Edge], Topology.EdgeTo[c.Edge], Columns.View.Cost[c.Edge], c.Cost)).ToArray();
+            .Select(c => SnapshotDifference.Of(Topology, c.Edge, Columns.View.Cost[c.Edge], c.Cost)).ToArray();
         return new ForwardingTables(Topology, Overlay, Fecs, Columns.After(Columns.View.With(costs), changes), _labels);
     }
 

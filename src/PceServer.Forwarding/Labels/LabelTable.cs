@@ -25,16 +25,23 @@ internal static class LabelTable
     {
         var labels = tables.Labels(node.Value);
         var entries = ImmutableArray.CreateBuilder<LabelTableEntry>();
-        foreach (var (index, fec) in tables.Fecs.ByIndex)
+        foreach (var index in tables.Fecs.Indices)
         {
-            if (labels.TryLabel(index, out var label))
-                entries.Add(EntryOf(tables, node, new Label(label), fec));
+            if (labels.TryLabel(index, out var label) && tables.TryFind(node.Value, index, out var fec) && !LabelPrecedence.KeepsFrom(tables, node.Value, labels, label, fec))
+                AddPrefix(entries, tables, node, new Label(label), fec);
         }
         foreach (var local in labels.Local)
         {
+            if (labels.TryIndex(local.Label, out var index) && tables.TryFind(node.Value, index, out var fec)
+                && !LabelPrecedence.KeepsFrom(tables, node.Value, labels, local.Label, fec))
+                continue;
+            if (local is PrefixLabel given)
+            {
+                AddPrefix(entries, tables, node, new Label(given.Label), tables.WayOf(node.Value, given.Fec));
+                continue;
+            }
             entries.Add(local switch
             {
-                PrefixLabel p => EntryOf(tables, node, new Label(p.Label), p.Fec),
                 AdjacencyLabel a => new LabelTableEntry(
                     new Label(a.Label), a.IsPeer ? SegmentKind.Peer : SegmentKind.Adjacency, $"link to {tables.Topology.Nodes[a.Exits[0].Node].DisplayName}",
                     [.. a.Exits.Select(e => new LabelNextHop(new EdgeIndex(e.Edge), new NodeIndex(e.Node), null))]),
@@ -46,14 +53,20 @@ internal static class LabelTable
         return entries.DrainToImmutable();
     }
 
-    private static LabelTableEntry EntryOf(ForwardingTables tables, NodeIndex node, Label label, Fec fec)
+    /// <summary>Nothing for a prefix that the node has no way to.</summary>
+    private static void AddPrefix(ImmutableArray<LabelTableEntry>.Builder entries, ForwardingTables tables, NodeIndex node, Label label, Fec fec)
     {
         var kind = fec.Announcers.Length > 1 ? SegmentKind.Anycast : fec.Prefix.IsHost ? SegmentKind.Node : SegmentKind.Prefix;
-        if (fec.TryFind(node.Value, out var own) && own.IsOwner)
-            return new LabelTableEntry(label, kind, fec.ToString(), []) { IsOwn = true };
+        if (fec.TryFind(node.Value, out var own))
+        {
+            if (own.IsOwner)
+                entries.Add(new LabelTableEntry(label, kind, fec.ToString(), []) { IsOwn = true });
+            return;
+        }
         var exits = new List<Exit>();
         NextHops.Find(tables, fec.Slot, node.Value, exits);
-        return new LabelTableEntry(label, kind, fec.ToString(), [.. exits.Select(e => NextHopOf(tables, e, fec))]);
+        if (exits.Count > 0)
+            entries.Add(new LabelTableEntry(label, kind, fec.ToString(), [.. exits.Select(e => NextHopOf(tables, e, fec))]));
     }
 
     private static LabelNextHop NextHopOf(ForwardingTables tables, Exit exit, Fec fec)

@@ -8,16 +8,16 @@ namespace PceServer.Forwarding.Labels;
 internal readonly record struct AdjacencyExit(int Edge, int LanEdge, int Node, byte Weight, bool IsProtected);
 
 /// <summary>A label that means something at one node only.</summary>
-internal abstract record LocalLabel(uint Label);
+internal abstract record LocalLabel(uint Label, LabelRank Rank);
 
 /// <summary>Pop and forward over the link, or over one of the set by weight (RFC 8402 §3.4).</summary>
-internal sealed record AdjacencyLabel(uint Label, ImmutableArray<AdjacencyExit> Exits) : LocalLabel(Label)
+internal sealed record AdjacencyLabel(uint Label, LabelRank Rank, ImmutableArray<AdjacencyExit> Exits) : LocalLabel(Label, Rank)
 {
     public bool IsPeer { get; init; }
 }
 
 /// <summary>Pop and push (RFC 8402 §5).</summary>
-internal sealed record BindingLabel(uint Label, BindingSid Binding) : LocalLabel(Label);
+internal sealed record BindingLabel(uint Label, LabelRank Rank, BindingSid Binding) : LocalLabel(Label, Rank);
 
 /// <summary>A prefix SID that its announcer gave as a label.</summary>
-internal sealed record PrefixLabel(uint Label, Fec Fec) : LocalLabel(Label);
+internal sealed record PrefixLabel(uint Label, LabelRank Rank, Fec Fec) : LocalLabel(Label, Rank);

@@ -18,6 +18,7 @@ internal sealed class NodeLabels
         Array.Sort(_local, (a, b) => a.Label.CompareTo(b.Label));
         if (srgb.Ranges is [var only])
             (_first, _size) = (only.First.Value, only.Size);
+        HasLocalInSrgb = Array.Exists(_local, l => TryIndex(l.Label, out _));
     }
 
     public LabelBlock Srgb { get; }
@@ -25,6 +26,9 @@ internal sealed class NodeLabels
     public ReadOnlySpan<LocalLabel> Local => _local;
 
     public ImmutableArray<LabelConflict> Conflicts { get; }
+
+    /// <summary>Some local label lies in the SRGB, which happens by mistake or by design of who gave it.</summary>
+    public bool HasLocalInSrgb { get; }
 
     public bool TryIndex(uint label, out uint index)
     {

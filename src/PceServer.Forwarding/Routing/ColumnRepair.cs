@@ -89,7 +89,7 @@ internal static class ColumnRepair
         foreach (var change in changes)
         {
             if (change.After < change.Before && old[change.To] != ShortestPaths.Unreachable && (ulong)old[change.To] + change.After < old[change.From]
-                && (!view.Topology.NoTransit[change.To] || ShortestPaths.IsSource(sources, change.To)))
+                && (!view.NoTransit[change.To] || ShortestPaths.IsSource(sources, change.To)))
                 return true;
         }
         return false;
@@ -104,7 +104,7 @@ internal static class ColumnRepair
         {
             if (source.Node == node)
             {
-                if (topology.NoTransit[node])
+                if (view.NoTransit[node])
                     return;
                 best = Math.Min(best, source.Metric);
             }
@@ -113,7 +113,7 @@ internal static class ColumnRepair
         {
             var to = topology.EdgeTo[edge];
             if (view.Cost[edge] == RoutingView.Unusable || distance[to] == ShortestPaths.Unreachable
-                || (topology.NoTransit[to] && !ShortestPaths.IsSource(sources, to)))
+                || (view.NoTransit[to] && !ShortestPaths.IsSource(sources, to)))
                 continue;
             var far = (ulong)distance[to] + view.Cost[edge];
             if (far < best && far <= ShortestPaths.MaximumPathMetric)

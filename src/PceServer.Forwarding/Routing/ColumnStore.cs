@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
-using PceServer.Forwarding.Labels;
 
 namespace PceServer.Forwarding.Routing;
 
@@ -12,24 +10,25 @@ internal sealed class ColumnStore
 {
     private const int MaximumElements = 1 << 26;
 
-    private readonly ImmutableArray<RouteSlot> _slots;
+    private readonly RouteSlots _slots;
     private readonly RoutingView _base;
-    private readonly ConcurrentDictionary<RoutingPlane, RoutingView> _views = [];
+    private readonly RoutingView?[] _views;
     private readonly uint[]?[] _ready;
     private readonly ConcurrentQueue<int> _age = [];
     private uint[]?[]? _before;
     private EdgeChange[] _changes = [];
 
-    public ColumnStore(RoutingView view, ImmutableArray<RouteSlot> slots)
+    public ColumnStore(RoutingView view, RouteSlots slots)
     {
         _base = view;
         _slots = slots;
-        _ready = new uint[slots.Length][];
+        _views = new RoutingView?[slots.Planes.Length];
+        _ready = new uint[slots.Count][];
     }
 
     public RoutingView View => _base;
 
-    public ImmutableArray<RouteSlot> Slots => _slots;
+    public RouteSlots Slots => _slots;
 
     /// <summary>A store over another view of the same nodes and slots, which takes over what the changes leave as it is.</summary>
     public ColumnStore After(RoutingView view, EdgeChange[] changes)
@@ -46,7 +45,7 @@ internal sealed class ColumnStore
     public RoutingView ViewOf(int slot) => ViewFor(_slots[slot].Plane);
 
     /// <summary>Makes every column now.</summary>
-    public void Warm() => Parallel.For(0, _slots.Length, slot => Get(slot));
+    public void Warm() => Parallel.For(0, _slots.Count, slot => Get(slot));
 
     /// <summary>Repairs what was taken over and not asked for yet, so that the store before can be let go.</summary>
     private void Complete()
@@ -65,9 +64,9 @@ internal sealed class ColumnStore
     {
         var (plane, sources) = _slots[slot];
         var view = ViewFor(plane);
-        // Changes are in the costs of the base view, which other planes see in part.
-        var old = ReferenceEquals(view, _base) ? Volatile.Read(ref _before)?[slot] : null;
-        var made = old is null ? ShortestPaths.Compute(view, sources.AsSpan()) : ColumnRepair.Repair(view, old, sources.AsSpan(), _changes);
+        var old = Volatile.Read(ref _before)?[slot];
+        var made = old is null || !TryChangesIn(plane, view, out var changes)
+            ? ShortestPaths.Compute(view, sources.AsSpan()) : ColumnRepair.Repair(view, old, sources.AsSpan(), changes);
         if (Interlocked.CompareExchange(ref _ready[slot], made, null) is { } other)
             return other;
         _age.Enqueue(slot);
@@ -76,6 +75,19 @@ internal sealed class ColumnStore
         return made;
     }
 
-    private RoutingView ViewFor(RoutingPlane plane) =>
-        plane.IsDefault && !_base.HasSeveralTopologies ? _base : _views.GetOrAdd(plane, static (p, view) => view.For(p), _base);
+    /// <summary>Changes are in the IGP metrics of all domains: a domain sees its own, and what they are to another algorithm is not known.</summary>
+    private bool TryChangesIn(int plane, RoutingView view, out ReadOnlySpan<EdgeChange> changes)
+    {
+        var (domain, algorithm) = _slots.Planes[plane];
+        changes = ReferenceEquals(view, _base) || algorithm != 0 ? _changes : Array.FindAll(_changes, c => c.Domain == domain);
+        return algorithm == 0;
+    }
+
+    private RoutingView ViewFor(int plane) => Volatile.Read(ref _views[plane]) ?? MakeView(plane);
+
+    private RoutingView MakeView(int plane)
+    {
+        var made = _base.Shows(_slots.Planes[plane]) ? _base : _base.For(_slots.Planes[plane]);
+        return Interlocked.CompareExchange(ref _views[plane], made, null) ?? made;
+    }
 }

@@ -2,18 +2,23 @@ using PceServer.Topology;
 
 namespace PceServer.Forwarding.Routing;
 
-/// <summary>What one routing algorithm sees of a snapshot: a cost for each directed link, <see cref="Unusable"/> where the SPF may not use it.</summary>
+/// <summary>
+/// What one routing algorithm sees of a snapshot: a cost for each directed link, <see cref="Unusable"/> where the SPF may not use it. The view that all others
+/// are made from has the IGP metrics of every domain side by side; where all links lie in one domain it is what that domain's SPF sees.
+/// </summary>
 internal sealed class RoutingView
 {
     public const uint Unusable = uint.MaxValue;
 
+    private readonly int _domain;
     private (uint Cost, int From)[]? _incoming;
 
-    private RoutingView(TopologySnapshot topology, uint[] cost)
+    private RoutingView(TopologySnapshot topology, uint[] cost, int domain, bool[]? noTransit = null)
     {
         Topology = topology;
         Cost = cost;
-        HasSeveralTopologies = topology.Domains.Any(d => d.MultiTopologyId != 0);
+        _domain = domain;
+        NoTransit = noTransit ?? (domain < 0 ? topology.NoTransit : topology.RoutingDomains.NoTransit(domain)).ToArray();
         for (var e = 0; e < cost.Length && !HasFreeLinks; e++)
             HasFreeLinks = cost[e] == 0 && !topology.IsPseudonode[topology.EdgeFrom[e]];
     }
@@ -22,16 +27,16 @@ internal sealed class RoutingView
 
     public uint[] Cost { get; }
 
+    /// <summary>Nodes that are reached but not passed, for they are overloaded in this domain, or drained.</summary>
+    public bool[] NoTransit { get; }
+
     /// <summary>Cost and start of each link in the order of <see cref="TopologySnapshot.InEdges"/>, which is how the SPF reads them.</summary>
     public (uint Cost, int From)[] Incoming => _incoming ?? Interlocked.CompareExchange(ref _incoming, MakeIncoming(), null) ?? _incoming;
-
-    /// <summary>The links are of more than the one topology that nearly every network has.</summary>
-    public bool HasSeveralTopologies { get; }
 
     /// <summary>Some link between routers costs nothing, so that equal distance alone does not tell who is nearer.</summary>
     public bool HasFreeLinks { get; }
 
-    /// <summary>The IGP metric of links that both ends announce.</summary>
+    /// <summary>The IGP metric of links that both ends announce; peering links are in no IGP (RFC 9086 §4).</summary>
     public static RoutingView Of(TopologySnapshot topology)
     {
         var cost = topology.EdgeIgpMetric.ToArray();
@@ -39,11 +44,14 @@ internal sealed class RoutingView
         var hasPeering = topology.Domains.Any(d => d.Protocol == LinkStateProtocol.Bgp);
         for (var e = 0; e < cost.Length; e++)
         {
-            if (reverse[e] < 0 || (hasPeering && IsPeering(topology, e)))
+            if (reverse[e] < 0 || (hasPeering && topology.Domains[topology.EdgeDomain[e]].Protocol == LinkStateProtocol.Bgp))
                 cost[e] = Unusable;
         }
-        return new RoutingView(topology, cost);
+        return new RoutingView(topology, cost, OnlyDomain(topology));
     }
+
+    /// <summary>True when this view, made of all links, is what the plane's SPF sees.</summary>
+    public bool Shows(RoutingPlane plane) => plane.Algorithm == 0 && _domain >= 0 && Topology.RoutingDomains[_domain] == plane.Domain;
 
     /// <summary>The same with other costs on some links.</summary>
     public RoutingView With(IEnumerable<(int Edge, uint Cost)> changes)
@@ -51,45 +59,54 @@ internal sealed class RoutingView
         var cost = (uint[])Cost.Clone();
         foreach (var (edge, value) in changes)
             cost[edge] = value;
-        return new RoutingView(Topology, cost);
+        return new RoutingView(Topology, cost, _domain, NoTransit);
     }
 
     /// <summary>
-    /// One plane of this view: the links of its topology; for a flexible algorithm (RFC 9350 §13) the nodes that take part, and the links and metric of the
-    /// definition in force. Where the feed tells no definition, the IGP metric.
+    /// One plane of this view: the links of its domain; for a flexible algorithm (RFC 9350 §13) the nodes that take part in it there, and the links and metric
+    /// of the definition in force there. Where the feed tells no definition, the IGP metric.
     /// </summary>
     public RoutingView For(RoutingPlane plane)
     {
-        var cost = (uint[])Cost.Clone();
-        var algorithm = plane.Algorithm;
-        var definition = Topology.TryGetFlexAlgo(algorithm, out var found) ? found : null;
+        var cost = new uint[Cost.Length];
+        Array.Fill(cost, Unusable);
+        if (!Topology.RoutingDomains.TryFind(plane.Domain, out var domain))
+            return new RoutingView(Topology, cost, -1);
+        var definition = Topology.RoutingDomains.TryGetFlexAlgo(domain, plane.Algorithm, out var found) ? found : null;
+        var inDomain = Topology.EdgeDomain;
         for (var e = 0; e < cost.Length; e++)
         {
-            if (Topology.Domains[Topology.EdgeDomain[e]].MultiTopologyId != plane.MultiTopologyId)
-                cost[e] = Unusable;
-            else if (algorithm == 0)
-                continue;
-            else if (!TakesPart(Topology.EdgeFrom[e], algorithm) || !TakesPart(Topology.EdgeTo[e], algorithm))
-                cost[e] = Unusable;
-            else if (definition is not null && cost[e] != Unusable && !Topology.IsPseudonode[Topology.EdgeFrom[e]])
-                cost[e] = CostUnder(definition, Topology.AttributesOf(new EdgeIndex(e)));
+            if (inDomain[e] == domain && Cost[e] != Unusable)
+                cost[e] = plane.Algorithm == 0 ? Cost[e] : CostUnder(definition, plane.Algorithm, domain, e);
         }
-        return new RoutingView(Topology, cost);
+        return new RoutingView(Topology, cost, domain);
     }
 
-    private (uint Cost, int From)[] MakeIncoming()
+    /// <summary>The one domain that all links of IGPs lie in; -1 when there are several, or none.</summary>
+    private static int OnlyDomain(TopologySnapshot topology)
     {
-        var edges = Topology.InEdges;
-        var from = Topology.EdgeFrom;
-        var incoming = new (uint, int)[edges.Length];
-        for (var i = 0; i < incoming.Length; i++)
-            incoming[i] = (Cost[edges[i]], from[edges[i]]);
-        return incoming;
+        var only = -1;
+        for (var d = 0; d < topology.Domains.Length; d++)
+        {
+            if (topology.Domains[d].Protocol == LinkStateProtocol.Bgp)
+                continue;
+            if (only >= 0)
+                return -1;
+            only = d;
+        }
+        return only;
     }
 
-    private bool TakesPart(int node, byte algorithm) => Topology.IsPseudonode[node] || Topology.Participates(new NodeIndex(node), algorithm);
+    private uint CostUnder(FlexAlgoDefinition? definition, byte algorithm, int domain, int edge)
+    {
+        if (!TakesPart(Topology.EdgeFrom[edge], domain, algorithm) || !TakesPart(Topology.EdgeTo[edge], domain, algorithm))
+            return Unusable;
+        return definition is null || Topology.IsPseudonode[Topology.EdgeFrom[edge]]
+            ? Cost[edge] : CostUnder(definition, Topology.AttributesOf(new EdgeIndex(edge)));
+    }
 
-    private static bool IsPeering(TopologySnapshot topology, int edge) => topology.Domains[topology.EdgeDomain[edge]].Protocol == LinkStateProtocol.Bgp;
+    private bool TakesPart(int node, int domain, byte algorithm) =>
+        Topology.IsPseudonode[node] || Topology.RoutingDomains.Participates(new NodeIndex(node), domain, algorithm);
 
     private static uint CostUnder(FlexAlgoDefinition definition, LinkAttributes announced)
     {
@@ -105,5 +122,15 @@ internal sealed class RoutingView
             FlexAlgoMetric.Te => link.TeMetric,
             _ => Unusable,
         };
+    }
+
+    private (uint Cost, int From)[] MakeIncoming()
+    {
+        var edges = Topology.InEdges;
+        var from = Topology.EdgeFrom;
+        var incoming = new (uint, int)[edges.Length];
+        for (var i = 0; i < incoming.Length; i++)
+            incoming[i] = (Cost[edges[i]], from[edges[i]]);
+        return incoming;
     }
 }

@@ -46,7 +46,7 @@ internal static class ShortestPaths
     {
         var topology = view.Topology;
         var inStart = topology.InStart;
-        var noTransit = topology.NoTransit;
+        var noTransit = view.NoTransit;
         var incoming = view.Incoming;
         while (heap.Count > 0)
         {
@@ -71,7 +71,7 @@ internal static class ShortestPaths
     /// <summary>True when a shortest path from the edge's start goes over it.</summary>
     public static bool IsOnShortestPath(RoutingView view, uint[] distance, ReadOnlySpan<RouteSource> sources, int from, int to, uint cost) =>
         cost != RoutingView.Unusable && distance[to] != Unreachable && distance[from] == (ulong)distance[to] + cost
-        && (!view.Topology.NoTransit[to] || IsSource(sources, to));
+        && (!view.NoTransit[to] || IsSource(sources, to));
 
     public static bool IsSource(ReadOnlySpan<RouteSource> sources, int node)
     {

@@ -12,7 +12,7 @@ internal sealed record SnapshotDifference(RoutingView View, bool SameNodes, bool
         if (!HaveSameNodes(old, after))
             return new SnapshotDifference(view, false, false, false, []);
         return new SnapshotDifference(
-            view, true, old.NoTransit.SequenceEqual(after.NoTransit), HaveSamePrefixes(old, after) && HaveSameServers(old, after),
+            view, true, HaveSameTransit(old, after), HaveSamePrefixes(old, after) && SayTheSameOfPrefixes(old, after),
             LinkChanges(before, view));
     }
 
@@ -48,11 +48,32 @@ internal sealed record SnapshotDifference(RoutingView View, bool SameNodes, bool
         return true;
     }
 
-    private static bool HaveSameServers(TopologySnapshot one, TopologySnapshot other)
+    private static bool HaveSameTransit(TopologySnapshot one, TopologySnapshot other)
+    {
+        var (before, after) = (one.RoutingDomains, other.RoutingDomains);
+        if (ReferenceEquals(before, after))
+            return true;
+        if (before.Count != after.Count || !one.NoTransit.SequenceEqual(other.NoTransit))
+            return false;
+        for (var d = 0; d < before.Count; d++)
+        {
+            if (before[d] != after[d] || (before.Count > 1 && !before.NoTransit(d).SequenceEqual(after.NoTransit(d))))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>What nodes say that bears on prefixes: as mapping servers, and of algorithms.</summary>
+    private static bool SayTheSameOfPrefixes(TopologySnapshot one, TopologySnapshot other)
     {
         for (var n = 0; n < one.NodeCount; n++)
         {
-            if (!ReferenceEquals(one.Nodes[n], other.Nodes[n]) && one.Nodes[n].Attributes.SrmsPreference != other.Nodes[n].Attributes.SrmsPreference)
+            if (ReferenceEquals(one.Nodes[n], other.Nodes[n]))
+                continue;
+            var (before, after) = (one.Nodes[n].Attributes, other.Nodes[n].Attributes);
+            // Of a node that is in several domains the sum may be the same where the parts are not.
+            if (before.SrmsPreference != after.SrmsPreference || !before.FlexAlgoDefinitions.IsEmpty || !after.FlexAlgoDefinitions.IsEmpty
+                || !before.Algorithms.AsSpan().SequenceEqual(after.Algorithms.AsSpan()) || one.Nodes[n].Keys.Length > 1)
                 return false;
         }
         return true;
@@ -70,37 +91,38 @@ internal sealed record SnapshotDifference(RoutingView View, bool SameNodes, bool
             var (a, b) = (old.OutStart[n], now.OutStart[n]);
             var (aEnd, bEnd) = (old.OutStart[n + 1], now.OutStart[n + 1]);
             while (a < aEnd && b < bEnd && (old.HasLinksOf(now) || SameLink(old, a, now, b)))
-                Compare(changes, n, now.EdgeTo[b], before.Cost[a++], after.Cost[b++]);
+                Compare(changes, now, b, before.Cost[a++], after.Cost[b++]);
             if (a < aEnd || b < bEnd)
-                CompareRest(changes, before, after, n, (a, aEnd), (b, bEnd));
+                CompareRest(changes, before, after, (a, aEnd), (b, bEnd));
         }
         return [.. changes];
     }
 
     private static void CompareRest(
-        List<EdgeChange> changes, RoutingView before, RoutingView after, int node, (int From, int To) old, (int From, int To) now)
+        List<EdgeChange> changes, RoutingView before, RoutingView after, (int From, int To) old, (int From, int To) now)
     {
         var rest = new Dictionary<LinkKey, int>();
         for (var e = now.From; e < now.To; e++)
             rest[after.Topology.KeyOf(new EdgeIndex(e))] = e;
         for (var e = old.From; e < old.To; e++)
         {
-            var to = before.Topology.EdgeTo[e];
-            if (rest.Remove(before.Topology.KeyOf(new EdgeIndex(e)), out var twin))
-                Compare(changes, node, to, before.Cost[e], after.Cost[twin]);
-            else
-                Compare(changes, node, to, before.Cost[e], RoutingView.Unusable);
+            var cost = rest.Remove(before.Topology.KeyOf(new EdgeIndex(e)), out var twin) ? after.Cost[twin] : RoutingView.Unusable;
+            Compare(changes, before.Topology, e, before.Cost[e], cost);
         }
         foreach (var e in rest.Values)
-            Compare(changes, node, after.Topology.EdgeTo[e], RoutingView.Unusable, after.Cost[e]);
+            Compare(changes, after.Topology, e, RoutingView.Unusable, after.Cost[e]);
     }
 
     private static bool SameLink(TopologySnapshot one, int a, TopologySnapshot other, int b) =>
         one.EdgeTo[a] == other.EdgeTo[b] && one.KeyOf(new EdgeIndex(a)) == other.KeyOf(new EdgeIndex(b));
 
-    private static void Compare(List<EdgeChange> changes, int from, int to, uint before, uint after)
+    private static void Compare(List<EdgeChange> changes, TopologySnapshot topology, int edge, uint before, uint after)
     {
         if (before != after)
-            changes.Add(new EdgeChange(from, to, before, after));
+            changes.Add(Of(topology, edge, before, after));
     }
+
+    /// <summary>A change of the cost of one link.</summary>
+    public static EdgeChange Of(TopologySnapshot topology, int edge, uint before, uint after) =>
+        new(topology.EdgeFrom[edge], topology.EdgeTo[edge], before, after, topology.Domains[topology.EdgeDomain[edge]]);
 }

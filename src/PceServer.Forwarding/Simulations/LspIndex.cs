@@ -8,7 +8,7 @@ internal sealed class LspIndex
 {
     private readonly List<int>?[] _byEdge;
     private readonly ILookup<int, int> _byHeadEnd;
-    private readonly int[] _broken;
+    private readonly int[] _dependent;
 
     public LspIndex(TopologySnapshot topology, Trace[] traces)
     {
@@ -19,10 +19,10 @@ internal sealed class LspIndex
                 (_byEdge[edge.Value] ??= []).Add(i);
         }
         // What stops a packet before a link, as a next hop without the label, may go away with that link.
-        _broken =
+        _dependent =
         [
             .. Enumerable.Range(0, traces.Length)
-                .Where(i => traces[i].Verdict is TraceVerdict.Dropped or TraceVerdict.Loops or TraceVerdict.TooDeep),
+                .Where(i => traces[i].DependsOnOthers),
         ];
         _byHeadEnd = traces.Select((trace, i) => (trace, i)).ToLookup(t => t.trace.HeadEnd, t => t.i);
     }
@@ -30,7 +30,7 @@ internal sealed class LspIndex
     /// <summary>LSPs on the failed links or at the failed nodes, and those that do not arrive as it is; in order.</summary>
     public SortedSet<int> Touching(TopologySnapshot topology, FailureSet failures)
     {
-        var touched = new SortedSet<int>(_broken);
+        var touched = new SortedSet<int>(_dependent);
         var failed = new FailedParts(topology, failures);
         foreach (var edge in failed.DownEdges)
             touched.UnionWith(_byEdge[edge] ?? []);

@@ -22,7 +22,7 @@ internal static class Judge
             log = log.ExpiredAt(expired, isLine: graph.IsLine);
             (verdict, reason, hop) = (TraceVerdict.Dropped, Reasons.Sentence(topology, log.Visits[expired], request.Destination), expired);
         }
-        return new Trace(verdict, reason, log, Edges(log.StepArray), topology.Version) { FailedHop = hop };
+        return new Trace(verdict, reason, log, Edges(log.StepArray), topology.Version) { FailedHop = hop, IsDiverted = graph.IsDiverted };
     }
 
     /// <summary>

@@ -1,6 +1,5 @@
 using PceServer.Forwarding.Labels;
 using PceServer.Forwarding.Routing;
-using PceServer.Topology;
 
 namespace PceServer.Forwarding.Walking;
 
@@ -24,24 +23,6 @@ internal static class NextHops
                 FindBehind(view, distance, sources, node, edge, exits);
             else if (view.Cost[edge] != 0 || FreeLinks.LeadOnWithout(view, distance, sources, to, node))
                 exits.Add(new Exit(edge, -1, to, 1));
-        }
-        if (exits.Count > 1 && Wires.AreShared(topology))
-            DropRepeated(topology, exits);
-    }
-
-    /// <summary>A wire that two levels announce is one next hop, not two.</summary>
-    private static void DropRepeated(TopologySnapshot topology, List<Exit> exits)
-    {
-        for (var i = exits.Count - 1; i > 0; i--)
-        {
-            for (var j = 0; j < i; j++)
-            {
-                if (Wires.IsSame(topology, exits[i].Edge, exits[j].Edge))
-                {
-                    exits.RemoveAt(i);
-                    break;
-                }
-            }
         }
     }
 

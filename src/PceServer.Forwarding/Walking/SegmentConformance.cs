@@ -29,7 +29,7 @@ internal static class SegmentConformance
     {
         var stack = graph[visit].Stack;
         if (stack == 0 || !tables.Labels(graph[visit].Node).TryIndex(graph.Stacks.Top(stack), out var index)
-            || !tables.Fecs.TryFind(index, out var fec))
+            || !tables.TryFind(graph[visit].Node, index, out var fec))
             return null;
         return fec.Sid.Algorithm == algorithm ? null : fec;
     }

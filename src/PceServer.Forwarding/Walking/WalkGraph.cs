@@ -31,6 +31,9 @@ internal sealed class WalkGraph
     /// <summary>One branch, no node twice with one stack; known after <see cref="Settle"/>.</summary>
     public bool IsLine { get; private set; }
 
+    /// <summary>Some router took the packet for something else than the one before it did.</summary>
+    public bool IsDiverted { get; set; }
+
     public ref Visit this[int visit] => ref _visits[visit];
 
     public void Clear()
@@ -38,6 +41,7 @@ internal sealed class WalkGraph
         if (VisitCount > Few)
             _index.Clear();
         VisitCount = StepCount = OrderCount = 0;
+        IsDiverted = false;
         Stacks.Clear();
     }
 

@@ -71,12 +71,16 @@ internal sealed class Walker
     {
         var labels = _tables.Labels(node);
         var below = Graph.Stacks.Below(stack);
-        if (labels.TryIndex(label, out var index) && _tables.Fecs.TryFind(index, out var fec))
-            return Follow(visit, node, fec, label, below, ref stack);
+        if (labels.TryIndex(label, out var index) && _tables.TryFind(node, index, out var fec))
+        {
+            if (!labels.HasLocalInSrgb || !LabelPrecedence.KeepsFrom(_tables, node, labels, label, fec))
+                return Follow(visit, node, fec, label, below, ref stack);
+            Graph.IsDiverted = true;
+        }
         switch (labels.Find(label))
         {
             case PrefixLabel prefix:
-                return Follow(visit, node, prefix.Fec, label, below, ref stack);
+                return Follow(visit, node, _tables.WayOf(node, prefix.Fec), label, below, ref stack);
             case BindingLabel binding:
                 return Expand(visit, node, binding.Binding, below, ref stack);
             case AdjacencyLabel adjacency:
@@ -116,8 +120,13 @@ internal sealed class Walker
             return;
         }
         Graph[visit].Handling |= outgoing is null ? Handling.Penultimate : Handling.Swapped;
+        if (fec.IsContested && outgoing is not null && IsTakenOtherwise(exit.Node, fec))
+            Graph.IsDiverted = true;
         Cross(visit, exit, outgoing is { } swapped ? Graph.Stacks.Push(swapped.Value, below) : below, label, outgoing is not null);
     }
+
+    private bool IsTakenOtherwise(int next, Fec fec) =>
+        !fec.TryFind(next, out _) && _tables.TryFind(next, fec.Sid.Value, out var theirs) && theirs.Announcers != fec.Announcers;
 
     private void Cross(int visit, in Exit exit, int stack, uint label, bool isSwapped)
     {

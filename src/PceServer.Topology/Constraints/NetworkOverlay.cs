@@ -16,4 +16,10 @@ public sealed record NetworkOverlay
 }
 
 /// <summary>At <see cref="HeadEnd"/>, label <see cref="Label"/> is replaced by <see cref="Labels"/>.</summary>
-public sealed record BindingSid(NodeKey HeadEnd, Label Label, ImmutableArray<Label> Labels, string Lsp);
+public sealed record BindingSid(NodeKey HeadEnd, Label Label, ImmutableArray<Label> Labels, string Lsp)
+{
+    /// <summary>End and colour of the SR policy, which say who keeps a label that two policies were given (RFC 8660 §2.5.1).</summary>
+    public IpAddress Endpoint { get; init; }
+
+    public uint Color { get; init; }
+}

@@ -43,7 +43,7 @@ public sealed class ComparisonTests
     {
         var trace = ours.Trace(request);
         var answer = theirs.Trace(request);
-        var where = $"{what}: {net.Name(request.HeadEnd)} to {net.Name(request.Destination)} with {string.Join(',', request.Labels)}: {trace.Reason}";
+        var where = $"{what}: {net.Name(request.HeadEnd)} to {net.Name(request.Destination)} with {string.Join(',', request.Labels)}: {trace.Reason}; {net.Hops(trace)} / {string.Join(' ', answer.Visits)}";
         Assert.That(trace.Verdict, Is.EqualTo(answer.Verdict), where);
         // Where the TTL ends a walk ours stops there, the other goes on to see the rest.
         if (answer.Expired)

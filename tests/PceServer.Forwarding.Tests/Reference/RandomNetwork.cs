@@ -10,15 +10,21 @@ internal sealed class RandomNetwork
 {
     private readonly Random _random;
     private readonly string[] _names;
+    private readonly RandomDomains _domains;
     private string _last = "";
 
     public RandomNetwork(int seed)
     {
         _random = new Random(seed);
         _names = [.. Enumerable.Range(0, _random.Next(3, 9)).Select(i => $"R{i}")];
-        Net = Net.Build([.. Statements()]);
+        _domains = new RandomDomains(_random);
+        Said = [.. Statements()];
+        Net = Net.Build(Said);
         Overlay = new NetworkOverlay { BindingSids = [.. Bindings()] };
     }
+
+    /// <summary>The network in words, for who looks into a difference.</summary>
+    public string[] Said { get; }
 
     public Net Net { get; }
 
@@ -35,7 +41,7 @@ internal sealed class RandomNetwork
                 Net.Fail(name);
                 break;
             case 1:
-                Net.Apply($"{Pick(_names)}-{Other()} {Metric()}");
+                Net.Apply($"{Pick(_names)}-{Other()} {Metric()}{_domains.OfLink()}");
                 break;
             case 2:
                 Net.Apply(NodeStatement(Pick(_names)));
@@ -90,23 +96,27 @@ internal sealed class RandomNetwork
         if (binding is not null && _random.Next(3) == 0)
             return binding.Label;
         at = Net[Pick(_names)];
-        return Net.Snapshot.TryGetNodeSid(at, 0, out var sid) && Net.Snapshot.TryGetLabel(here, sid.Sid, out var label) ? label : AnyLabel();
+        var algorithm = (byte)(_random.Next(4) == 0 ? 128 : 0);
+        return (Net.Snapshot.TryGetNodeSid(at, algorithm, out var sid) || Net.Snapshot.TryGetNodeSid(at, 0, out sid))
+            && Net.Snapshot.TryGetLabel(here, sid.Sid, out var label) ? label : AnyLabel();
     }
 
     private IEnumerable<string> Statements()
     {
         for (var i = 1; i < _names.Length; i++)
-            yield return $"{_names[i]}-{_names[_random.Next(i)]} {Link()}";
+            yield return $"{_names[i]}-{_names[_random.Next(i)]} {Link()}{_domains.OfLink()}";
         for (var extra = _random.Next(_names.Length + 2); extra > 0; extra--)
-            yield return $"{Pick(_names)}-{Other()} {Link()}";
+            yield return $"{Pick(_names)}-{Other()} {Link()}{_domains.OfLink()}";
         if (_random.Next(3) == 0)
-            yield return $"lan X {string.Join(' ', _names.OrderBy(_ => _random.Next()).Take(3))} {Metric()}";
+            yield return $"lan X {string.Join(' ', _names.OrderBy(_ => _random.Next()).Take(3))} {Metric()}{_domains.OfLan()}";
         foreach (var name in _names)
             yield return NodeStatement(name);
         if (_random.Next(2) == 0)
             yield return $"anycast 10.9.9.9 sid=60 {Pick(_names)} {Pick(_names)}";
         if (_random.Next(4) == 0)
             yield return $"prefix {Pick(_names)} 192.0.2.0/24 sid={_random.Next(1, 5)}";
+        foreach (var statement in _domains.Leaks(_names))
+            yield return statement;
     }
 
     private string Other()
@@ -121,7 +131,18 @@ internal sealed class RandomNetwork
 
     private int Metric() => _random.Next(1, 4);
 
-    private string Link() => $"{Metric()}/{Metric()}{(_random.Next(6) == 0 ? " srlg=1" : "")}{_random.Next(10) switch { 0 => " adj=no", 1 => " adj=24001", _ => "" }}";
+    private string Link()
+    {
+        var adjacency = _random.Next(24) switch
+        {
+            0 or 1 => " adj=no",
+            2 or 3 => " adj=24001",
+            4 => $" adj={_random.Next(16001, 16009)}",
+            5 => $" adj={_random.Next(16001, 16009)} persistent",
+            _ => "",
+        };
+        return $"{Metric()}/{Metric()}{(_random.Next(6) == 0 ? " srlg=1" : "")}{adjacency} delay={Metric()} te={Metric()}";
+    }
 
     private string NodeStatement(string name)
     {
@@ -136,7 +157,7 @@ internal sealed class RandomNetwork
             _ => "",
         };
         var flags = _random.Next(6) switch { 0 => " nophp", 1 => " explicitnull", 2 when _random.Next(3) == 0 => " overload", _ => "" };
-        return $"node {name}{srgb}{flags} msd={_random.Next(3, 12)}{(_random.Next(12) == 0 ? " sid=3" : "")}";
+        return $"node {name}{srgb}{flags} msd={_random.Next(3, 12)}{(_random.Next(12) == 0 ? " sid=3" : "")}{_domains.OfNode(Array.IndexOf(_names, name), flags == " overload")}";
     }
 
     private Label AnyLabel() => _random.Next(12) switch

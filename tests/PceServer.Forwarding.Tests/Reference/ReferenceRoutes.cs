@@ -5,12 +5,13 @@ namespace PceServer.Forwarding.Tests.Reference;
 /// <summary>The first links on the way to a router: one, or two over a LAN.</summary>
 internal sealed record FirstHop(string Links, int Router);
 
-/// <summary>A router's view of the network by the textbook: one forward SPF from the router itself, remembering the first hops of every shortest path.</summary>
+/// <summary>A router's view of one domain by the textbook: one forward SPF from the router itself, remembering the first hops of every shortest path.</summary>
 internal sealed class ReferenceRoutes
 {
     private readonly Dictionary<int, (long Distance, HashSet<FirstHop> Hops)> _reached = [];
 
-    public ReferenceRoutes(TopologySnapshot topology, int root, Func<Link, bool> usable)
+    /// <param name="cost">Of a link for this domain and algorithm; null where it has no part in them.</param>
+    public ReferenceRoutes(TopologySnapshot topology, int root, Func<Link, long?> cost, Func<int, bool> isClosed)
     {
         var open = new Dictionary<int, (long Distance, HashSet<FirstHop> Hops)> { [root] = (0, []) };
         while (open.Count > 0)
@@ -19,10 +20,13 @@ internal sealed class ReferenceRoutes
             var (at, (distance, hops)) = open.OrderBy(o => o.Value.Distance).ThenBy(o => topology.Nodes[o.Key].IsPseudonode ? 0 : 1).First();
             open.Remove(at);
             _reached[at] = (distance, hops);
-            if (at != root && topology.Nodes[at].Attributes.Overloaded)
+            if (at != root && isClosed(at))
                 continue;
-            foreach (var link in topology.Links.Where(l => l.From.Value == at && usable(l)))
-                Extend(topology, open, root, link, distance, hops);
+            foreach (var link in topology.Links.Where(l => l.From.Value == at))
+            {
+                if (cost(link) is { } step)
+                    Extend(topology, open, root, link, distance + step, hops);
+            }
         }
     }
 
@@ -34,12 +38,11 @@ internal sealed class ReferenceRoutes
     }
 
     private void Extend(
-        TopologySnapshot topology, Dictionary<int, (long Distance, HashSet<FirstHop> Hops)> open, int root, Link link, long distance, HashSet<FirstHop> hops)
+        TopologySnapshot topology, Dictionary<int, (long Distance, HashSet<FirstHop> Hops)> open, int root, Link link, long far, HashSet<FirstHop> hops)
     {
         var to = link.To.Value;
         if (_reached.ContainsKey(to))
             return;
-        var far = distance + (topology.Nodes[link.From.Value].IsPseudonode ? 0 : link.Attributes.IgpMetric);
         var via = hops.Select(h => topology.Nodes[h.Router].IsPseudonode && h.Router == link.From.Value ? new FirstHop($"{h.Links}+{link.Index}", to) : h).ToHashSet();
         if (link.From.Value == root)
             via = [new FirstHop(link.Index.ToString(), to)];

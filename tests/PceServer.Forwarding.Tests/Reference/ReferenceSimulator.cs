@@ -13,13 +13,13 @@ internal sealed class ReferenceSimulator
     private readonly NetworkOverlay _overlay;
     private readonly HashSet<int> _downNodes;
     private readonly HashSet<int> _downLinks = [];
-    private readonly bool _converged;
-    private readonly Dictionary<int, ReferenceRoutes> _routes = [];
+    private readonly ReferenceRib _rib;
+    private readonly Dictionary<int, Dictionary<string, uint>> _indices = [];
     private TraceRequest _request = null!;
 
     public ReferenceSimulator(TopologySnapshot topology, NetworkOverlay overlay, FailureSet failures, bool converged)
     {
-        (_topology, _overlay, _converged) = (topology, overlay, converged);
+        (_topology, _overlay) = (topology, overlay);
         _downNodes = [.. failures.Nodes.Select(n => n.Value)];
         foreach (var link in topology.Links)
         {
@@ -29,6 +29,13 @@ internal sealed class ReferenceSimulator
                 || link.Attributes.Srlgs.Concat(twin.Attributes.Srlgs).Any(s => failures.Srlgs.Contains(s)))
                 _downLinks.Add(link.Index.Value);
         }
+        // One wire may be a link in two levels.
+        foreach (var link in topology.Links.Where(l => l.Key.LocalAddress is not null))
+        {
+            if (_downLinks.Any(d => topology.Links[d].Key is var key && key.LocalAddress == link.Key.LocalAddress))
+                _downLinks.Add(link.Index.Value);
+        }
+        _rib = new ReferenceRib(topology, l => !converged || !_downLinks.Contains(l.Index.Value));
     }
 
     public sealed record Answer(TraceVerdict Verdict, HashSet<string> Links, HashSet<string> Visits)
@@ -97,9 +104,10 @@ internal sealed class ReferenceSimulator
         }
         if (int.Parse(label, CultureInfo.InvariantCulture) < 16)
             return TraceVerdict.Dropped;
-        if (PrefixBehind(node, label) is { } prefix)
-            return prefix.Any(p => p.Node.Value == node) ? Again(rest, packet.Fresh - 1) : ToPrefix(packet, prefix, rest, ttl, answer);
-        if (Adjacencies(node, label) is { Count: > 0 } links)
+        var links = Adjacencies(node, label, out var distance);
+        if (WayBehind(node, label) is { } way && (links.Count == 0 || distance >= (way.Group[0].Domain.Protocol == LinkStateProtocol.Ospfv2 ? 110 : 115)))
+            return way.IsOwn ? Again(rest, packet.Fresh - 1) : ToPrefix(packet, way, rest, ttl, answer);
+        if (links.Count > 0)
             return Cross(packet, links.Select(l => (l.Links, l.Router, (List<Entry>?)rest)), ttl, answer);
         var binding = _overlay.BindingSids.FirstOrDefault(b => _topology.Nodes[node].Keys.Contains(b.HeadEnd) && b.Label.ToString() == label);
         if (binding is null)
@@ -128,21 +136,16 @@ internal sealed class ReferenceSimulator
         return rest;
     }
 
-    /// <summary>Those who announce the prefix that an incoming label stands for at a node.</summary>
-    private List<Prefix>? PrefixBehind(int node, string label)
+    /// <summary>What the prefix SID under an incoming label makes a node do, if it is one and the node can do something about it.</summary>
+    private ReferenceRib.Way? WayBehind(int node, string label)
     {
-        foreach (var claims in Claims())
+        if (!_indices.TryGetValue(node, out var indices))
         {
-            if (LabelAt(node, claims[0].Attributes.PrefixSids[0].Value) == label)
-                return claims;
+            _indices[node] = indices = _rib.Announcements.Where(a => !a.Sid.IsLabel).Select(a => a.Sid.Value).Distinct()
+                .Select(i => (Label: LabelAt(node, i), Index: i)).Where(l => l.Label is not null).ToDictionary(l => l.Label!, l => l.Index);
         }
-        return null;
+        return indices.TryGetValue(label, out var index) ? _rib.Follow(node, index) : null;
     }
-
-    /// <summary>Prefixes by SID index; where two claim one, the shorter prefix keeps it, then the smaller address.</summary>
-    private IEnumerable<List<Prefix>> Claims() => _topology.Prefixes.Where(p => p.Attributes.PrefixSids.Length > 0)
-        .GroupBy(p => p.Attributes.PrefixSids[0].Value)
-        .Select(g => g.GroupBy(p => p.Key.Prefix).OrderBy(p => p.Key.Length).ThenBy(p => p.Key.Address).First().ToList());
 
     private string? LabelAt(int node, uint index)
     {
@@ -154,48 +157,39 @@ internal sealed class ReferenceSimulator
         return label?.ToString(CultureInfo.InvariantCulture);
     }
 
-    private TraceVerdict ToPrefix(Packet packet, List<Prefix> prefix, List<Entry> rest, int ttl, Answer answer)
-    {
-        var routes = RoutesOf(packet.Node);
-        var ways = prefix.Where(p => routes.TryReach(p.Node.Value, out _, out _)).Select(p =>
-        {
-            routes.TryReach(p.Node.Value, out var distance, out var hops);
-            return (Length: distance + (prefix.Count > 1 ? p.Attributes.Metric : 0), Hops: hops);
-        }).ToList();
-        if (ways.Count == 0)
-            return TraceVerdict.Dropped;
-        var hops = ways.Where(w => w.Length == ways.Min(x => x.Length)).SelectMany(w => w.Hops).Distinct();
-        return Cross(packet, hops.Select(h => (h.Links, h.Router, Outgoing(h.Router, prefix, rest, ttl))), ttl, answer);
-    }
+    private TraceVerdict ToPrefix(Packet packet, ReferenceRib.Way way, List<Entry> rest, int ttl, Answer answer) =>
+        Cross(packet, way.Hops.Select(h => (h.Links, h.Router, Outgoing(h.Router, way.Group, rest, ttl))), ttl, answer);
 
-    private List<Entry>? Outgoing(int next, List<Prefix> prefix, List<Entry> rest, int ttl)
+    private List<Entry>? Outgoing(int next, List<Announcement> group, List<Entry> rest, int ttl)
     {
-        var sid = prefix[0].Attributes.PrefixSids[0];
-        if (prefix.Find(p => p.Node.Value == next) is { } announced)
+        if (group.Find(a => a.Router == next) is { IsOwn: true } announced)
         {
-            var flags = announced.Attributes.PrefixSids[0].Flags;
-            if (!flags.HasFlag(PrefixSidFlags.NoPenultimateHopPopping))
+            if (!announced.Sid.Flags.HasFlag(PrefixSidFlags.NoPenultimateHopPopping))
                 return rest;
-            if (flags.HasFlag(PrefixSidFlags.ExplicitNull))
+            if (announced.Sid.Flags.HasFlag(PrefixSidFlags.ExplicitNull))
                 return [new Entry("0", ttl), .. rest];
         }
-        return LabelAt(next, sid.Value) is { } label ? [new Entry(label, ttl), .. rest] : null;
+        return LabelAt(next, group[0].Sid.Value) is { } label ? [new Entry(label, ttl), .. rest] : null;
     }
 
-    private List<FirstHop> Adjacencies(int node, string label)
+    /// <summary>The link under an adjacency label; of several the persistent one, then OSPF's, then the one with the smallest address at its far end.</summary>
+    private List<FirstHop> Adjacencies(int node, string label, out int distance)
     {
-        var found = new List<FirstHop>();
+        var found = new List<(FirstHop Hop, int Distance, IpAddress Next)>();
         foreach (var link in _topology.Links.Where(l => l.From.Value == node))
         {
             foreach (var sid in link.Attributes.AdjacencySids.Where(s => s.Value.ToString(CultureInfo.InvariantCulture) == label))
             {
+                var rank = sid.Flags.HasFlag(AdjacencySidFlags.Persistent) ? 0 : link.Key.Local.Protocol == LinkStateProtocol.Ospfv2 ? 110 : 115;
                 if (!_topology[link.To].IsPseudonode)
-                    found.Add(new FirstHop(link.Index.ToString(), link.To.Value));
-                else if (_topology.Links.FirstOrDefault(l => l.From == link.To && _topology[l.To].Key.RouterId == _topology[link.To].Key.RouterId.Router) is { } onward)
-                    found.Add(new FirstHop($"{link.Index}+{onward.Index}", onward.To.Value));
+                    found.Add((new FirstHop(link.Index.ToString(), link.To.Value), rank, link.Key.RemoteAddress!.Value));
+                else if (_topology.Links.FirstOrDefault(l => l.From == link.To && _topology[l.To].Keys.Any(k => k.RouterId == _topology[link.To].Key.RouterId.Router)) is { } onward)
+                    found.Add((new FirstHop($"{link.Index}+{onward.Index}", onward.To.Value), rank, _topology[onward.To].RouterId!.Value));
             }
         }
-        return found.Count > 0 ? [found[0]] : [];
+        var first = found.OrderBy(f => f.Distance).ThenBy(f => f.Next).FirstOrDefault();
+        distance = first.Distance;
+        return first.Hop is null ? [] : [first.Hop];
     }
 
     private TraceVerdict Cross(Packet packet, IEnumerable<(string Links, int Router, List<Entry>? Stack)> ways, int ttl, Answer answer)
@@ -213,12 +207,5 @@ internal sealed class ReferenceSimulator
             worst = Worse(worst, Arrive(router, packet.Alert && stack.Count > 0 ? [new Entry("1", ttl), .. stack] : stack, packet.Past, answer));
         }
         return worst;
-    }
-
-    private ReferenceRoutes RoutesOf(int node)
-    {
-        if (!_routes.TryGetValue(node, out var routes))
-            _routes.Add(node, routes = new ReferenceRoutes(_topology, node, l => !_converged || !_downLinks.Contains(l.Index.Value)));
-        return routes;
     }
 }

@@ -13,12 +13,15 @@ namespace PceServer.Testing;
 /// lan X A B C 10               a pseudonode X of A, and what its members pay to enter it
 /// anycast 10.9.9.9 sid=90 A C  the same host prefix and SID at several nodes
 /// prefix A 192.0.2.0/24 metric=5 sid=200
+/// A-B 10 in=L1                 the link in that domain: L1, L2, area0, area7, with #instance and @as; in=L1+L2 is one wire in both
+/// pass B L2 A C metric=10      B announces the loopbacks of A and C into that domain again; fapm=7 adds a metric for algorithm 128
 /// </code>
 /// Node keys of a link: te (default: the IGP metric), delay and var (µs; default: not announced), loss, bw (bytes per second with k, M, G;
 /// default 1.25G), unreserved (eight values by comma, or one; default bw), color (0x5, or bit numbers by comma), srlg, adj (label, or
-/// 'no'), backup, msd, unnumbered, noaddr. '-' = not announced. Keys of a node: sid (index, or 'no'), srgb (16000+8000, more by comma;
-/// 'no'), srlb, msd, overload, drained, nosr, nophp, explicitnull, algo=128 with sid128=, id (router id address), protocol (isis1, isis2,
-/// ospf), area, as, instance. Defaults: the n-th node named is 10.0.0.n, IS-IS level 2, SID index n in SRGB 16000-23999, algorithm 0, MSD
+/// 'no'), backup, persistent, msd, unnumbered, noaddr. '-' = not announced. Keys of a node: sid (index, or 'no'), srgb (16000+8000, more by comma;
+/// 'no'), srlb, msd, overload, drained, nosr, nophp, explicitnull, algo=128 with sid128= and fad128=igp, te or delay (and fapm, its M flag), id (router id address), protocol (isis1, isis2,
+/// ospf), area, as, instance, home=L1 (the only domains where it announces its loopback), overload=L1 (where it is overloaded; bare:
+/// everywhere). Defaults: the n-th node named is 10.0.0.n, IS-IS level 2, SID index n in SRGB 16000-23999, algorithm 0, MSD
 /// 10; adjacency labels from 24001.
 /// </summary>
 public sealed class Net
@@ -48,6 +51,9 @@ public sealed class Net
         ? edge : throw new KeyNotFoundException($"no usable link '{text}' in the snapshot");
 
     public NodeKey NodeKey(string name) => _script.Node(name).Key;
+
+    /// <summary>Under its identity in a domain (<c>L1</c>, <c>area7</c>).</summary>
+    public NodeKey NodeKey(string name, string domain) => _script.Node(name).KeyIn(NetDomain.Parse(domain));
 
     public LinkKey LinkKey(string text) => _script.Link(text);
 

@@ -9,24 +9,51 @@ internal sealed class NetLink(NetNode from, NetNode to, uint number, bool isOneW
 {
     private readonly Label[] _adjacencyLabels = [from.NextAdjacencyLabel(), to.NextAdjacencyLabel()];
 
-    public NetWords Words { get; set; } = new([]);
+    public NetWords Words
+    {
+        get;
+        set
+        {
+            field = value;
+            foreach (var domain in Domains)
+            {
+                if (domain is { } known)
+                {
+                    from.Enter(known);
+                    to.Enter(known);
+                }
+            }
+        }
+    } = new([]);
 
     public NetNode From => from;
 
     public NetNode To => to;
 
-    public IEnumerable<LinkKey> Keys => isOneWay ? [Key(0)] : [Key(0), Key(1)];
+    public IEnumerable<LinkKey> Keys => isOneWay ? KeysOf(0) : [.. KeysOf(0), .. KeysOf(1)];
+
+    private NetDomain?[] Domains => Words.Text("in") is { } text ? [.. NetDomain.Several(text).Select(d => (NetDomain?)d)] : [null];
 
     public IEnumerable<TopologyChange> Changes()
     {
         for (var direction = 0; direction < (isOneWay ? 1 : 2); direction++)
-            yield return new LinkChange(NetScript.Source, Key(direction), Attributes(direction));
+        {
+            foreach (var key in KeysOf(direction))
+                yield return new LinkChange(NetScript.Source, key, Attributes(direction));
+        }
     }
 
-    public LinkKey Key(int direction)
+    /// <summary>In the first of its domains.</summary>
+    public LinkKey Key(int direction) => KeysOf(direction).First();
+
+    private IEnumerable<LinkKey> KeysOf(int direction)
     {
         var (local, remote) = direction == 0 ? (from, to) : (to, from);
-        var key = new LinkKey(local.Key, remote.Key);
+        return Domains.Select(d => Key(direction, d is { } domain ? new LinkKey(local.KeyIn(domain), remote.KeyIn(domain)) : new LinkKey(local.Key, remote.Key)));
+    }
+
+    private LinkKey Key(int direction, LinkKey key)
+    {
         if (Words.Has("noaddr") || from.Designated is not null || to.Designated is not null)
             return key;
         if (Words.Has("unnumbered"))
@@ -73,6 +100,7 @@ internal sealed class NetLink(NetNode from, NetNode to, uint number, bool isOneW
     {
         var label = Words.Text("adj", direction) is { } text ? uint.Parse(text, CultureInfo.InvariantCulture)
             : _adjacencyLabels[direction].Value;
-        return new AdjacencySid(label, true, Words.Has("backup") ? AdjacencySidFlags.Backup : 0, 0);
+        var flags = (Words.Has("backup") ? AdjacencySidFlags.Backup : 0) | (Words.Has("persistent") ? AdjacencySidFlags.Persistent : 0);
+        return new AdjacencySid(label, true, flags, 0);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class NetScript
     private readonly Dictionary<string, NetNode> _nodes = [];
     private readonly List<NetLink> _links = [];
     private readonly Dictionary<(string, IpPrefix), PrefixAttributes> _prefixes = [];
+    private readonly Dictionary<(string By, string Of, NetDomain Into), NetWords> _passedOn = [];
 
     public NetNode Node(string name)
     {
@@ -32,6 +33,8 @@ internal sealed class NetScript
     [
         .. _nodes.Values.SelectMany(n => n.Changes()),
         .. _links.SelectMany(l => l.Changes()),
+        .. _passedOn.Select(p => new PrefixChange(
+            Source, new PrefixKey(Node(p.Key.By).KeyIn(p.Key.Into), IpPrefix.Host(Node(p.Key.Of).Loopback)), Node(p.Key.Of).PassedOn(p.Value))),
         .. _prefixes.Select(p => new PrefixChange(Source, new PrefixKey(Node(p.Key.Item1).Key, p.Key.Item2), p.Value)),
     ];
 
@@ -46,7 +49,9 @@ internal sealed class NetScript
                 Node(name).Words = new NetWords(rest);
                 break;
             case ["set", var link, .. var rest]:
-                (Locate(link) ?? throw new KeyNotFoundException($"no link '{link}'")).Link.Words = LinkWords(rest);
+                var changed = (Locate(link) ?? throw new KeyNotFoundException($"no link '{link}'")).Link;
+                // In another domain it would be another link.
+                changed.Words = LinkWords(changed.Words.Text("in") is { } domain ? [.. rest, $"in={domain}"] : rest);
                 break;
             case ["lan", var name, .. var rest]:
                 AddLan(name, [.. rest.Where(w => char.IsLetter(w[0]) && !w.Contains('='))],
@@ -54,6 +59,10 @@ internal sealed class NetScript
                 break;
             case ["prefix", var name, var prefix, .. var rest]:
                 AddPrefix(name, prefix, new NetWords(rest), isAnycast: false);
+                break;
+            case ["pass", var by, var into, .. var rest]:
+                foreach (var passed in rest.Where(w => !w.Contains('=')))
+                    _passedOn[(by, passed, NetDomain.Parse(into))] = new NetWords(rest.Where(w => w.Contains('=')));
                 break;
             case ["anycast", var address, .. var rest]:
                 foreach (var member in rest.Where(w => !w.Contains('=')))
