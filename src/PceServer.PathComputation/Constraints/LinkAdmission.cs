@@ -47,7 +47,7 @@ internal readonly struct LinkAdmission(TopologySnapshot topology, PathConstraint
     /// <summary>What is left for a narrow column after its pass: bookings and exclusions.</summary>
     public void PruneFew(uint[] weights, NodeIndex source, NodeIndex destination)
     {
-        if (constraints.BandwidthBytesPerSecond > 0)
+        if (constraints.BandwidthBytesPerSecond > 0 && !overlay.BookedBandwidth.IsEmpty)
         {
             foreach (var (key, _) in overlay.BookedBandwidth)
             {

@@ -28,7 +28,8 @@ internal static class NarrowWeights
         };
         ref var metrics = ref MemoryMarshal.GetReference(column);
         ref var colours = ref MemoryMarshal.GetReference(topology.EdgeAdminGroup);
-        ref var offered = ref MemoryMarshal.GetArrayDataReference(BandwidthColumns.Of(topology, constraints.SetupPriority));
+        var bandwidth = BandwidthColumns.Of(topology, constraints.SetupPriority);
+        ref var offered = ref MemoryMarshal.GetArrayDataReference(bandwidth);
         ref var filled = ref MemoryMarshal.GetReference(weights);
         var rule = new Rule(constraints);
         var largest = Vector256<uint>.Zero;
@@ -48,10 +49,25 @@ internal static class NarrowWeights
             most = Math.Max(most, largest[i]);
         for (; edge < weights.Length; edge++)
         {
-            weights[edge] = rule.Forbids(topology.EdgeAdminGroup[edge], BandwidthColumns.Of(topology, constraints.SetupPriority)[edge]) ? uint.MaxValue : column[edge];
+            weights[edge] = rule.Forbids(topology.EdgeAdminGroup[edge], bandwidth[edge]) ? uint.MaxValue : column[edge];
             most = weights[edge] == uint.MaxValue ? most : Math.Max(most, weights[edge]);
         }
         return most;
+    }
+
+    /// <summary>Weights of 64 bits in 32; what does not fit becomes all ones.</summary>
+    public static void Saturate(ReadOnlySpan<ulong> wide, Span<uint> narrow)
+    {
+        ref var from = ref MemoryMarshal.GetReference(wide);
+        ref var to = ref MemoryMarshal.GetReference(narrow);
+        var i = 0;
+        for (; i <= narrow.Length - 8; i += 8)
+        {
+            var (low, high) = (Vector256.LoadUnsafe(ref from, (nuint)i), Vector256.LoadUnsafe(ref from, (nuint)i + 4));
+            Vector256.NarrowWithSaturation(low, high).StoreUnsafe(ref to, (nuint)i);
+        }
+        for (; i < narrow.Length; i++)
+            narrow[i] = (uint)Math.Min(wide[i], uint.MaxValue);
     }
 
     private static bool IsNarrow(in AdminGroup group) => (group.Bits64To127 | group.Bits128To191 | group.Bits192To255) == 0;

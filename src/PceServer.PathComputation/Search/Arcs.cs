@@ -13,6 +13,7 @@ internal readonly ref struct Arcs
         Starts = starts;
         Heads = heads;
         NoTransit = noTransit;
+        HasNoTransit = noTransit.Contains(true);
     }
 
     public ReadOnlySpan<int> Starts { get; }
@@ -22,6 +23,9 @@ internal readonly ref struct Arcs
 
     /// <summary>Nodes that are reached but never passed.</summary>
     public ReadOnlySpan<bool> NoTransit { get; }
+
+    /// <summary>There are such nodes.</summary>
+    public bool HasNoTransit { get; }
 
     public int NodeCount => Starts.Length - 1;
 

@@ -25,12 +25,10 @@ internal sealed class ConstrainedTree
         {
             var largest = NarrowWeights.Fill(topology, metric, constraints, _weights);
             admission.PruneFew(_weights, new NodeIndex(source), new NodeIndex(until));
-            _isNarrow = largest * (ulong)topology.NodeCount < uint.MaxValue;
+            ShortestPaths.Own.Run<uint>(Arcs.Out(topology), _weights, largest, [(source, 0u)], _narrow, until);
+            _isNarrow = _narrow.HoldsSums(topology.NodeCount, largest);
             if (_isNarrow)
-            {
-                ShortestPaths.Own.Run(Arcs.Out(topology), _weights, largest, [(source, 0u)], _narrow, until);
                 return;
-            }
         }
         RunWide(topology, metric, admission, source, until);
     }

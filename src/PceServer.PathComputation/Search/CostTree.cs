@@ -20,10 +20,8 @@ internal sealed class CostTree
         var most = 0UL;
         foreach (var (_, start) in roots)
             most = Math.Max(most, start);
-        _isNarrow = largest < uint.MaxValue && most < uint.MaxValue && (largest * (ulong)topology.NodeCount) + most < uint.MaxValue;
-        if (_isNarrow)
-            RunNarrow(topology, weights, (uint)largest, roots, until);
-        else
+        _isNarrow = Math.Max(largest, most) < uint.MaxValue && TryRunNarrow(topology, weights, (uint)largest, roots, until);
+        if (!_isNarrow)
             RunWide(topology, weights, largest, roots, until);
         _floor = until < 0 ? LinkMetrics.None : Settled(until);
     }
@@ -41,19 +39,9 @@ internal sealed class CostTree
     /// <summary>The same from a node, over outgoing links.</summary>
     public void RunFrom(TopologySnapshot topology, ulong[] weights, ulong largest, int source, int until = -1)
     {
-        _isNarrow = largest < uint.MaxValue && largest * (ulong)topology.NodeCount < uint.MaxValue;
-        if (_isNarrow)
-        {
-            if (_narrowWeights.Length != weights.Length)
-                _narrowWeights = new uint[weights.Length];
-            for (var edge = 0; edge < weights.Length; edge++)
-                _narrowWeights[edge] = (uint)Math.Min(weights[edge], uint.MaxValue);
-            ShortestPaths.Own.Run<uint>(Arcs.Out(topology), _narrowWeights, (uint)largest, [(source, 0u)], _narrow, until);
-        }
-        else
-        {
+        _isNarrow = largest < uint.MaxValue && TryRunNarrowFrom(topology, weights, (uint)largest, source, until);
+        if (!_isNarrow)
             ShortestPaths.Own.Run<ulong>(Arcs.Out(topology), weights, largest, [(source, 0ul)], _wide, until);
-        }
         _floor = until < 0 ? LinkMetrics.None : Settled(until);
     }
 
@@ -62,7 +50,16 @@ internal sealed class CostTree
 
     private ulong Settled(int node) => !_isNarrow ? _wide.Distance[node] : _narrow.Distance[node] == uint.MaxValue ? LinkMetrics.None : _narrow.Distance[node];
 
-    private void RunNarrow(TopologySnapshot topology, ulong[] weights, uint largest, ReadOnlySpan<(int Node, ulong Start)> roots, int until)
+    private bool TryRunNarrowFrom(TopologySnapshot topology, ulong[] weights, uint largest, int source, int until)
+    {
+        if (_narrowWeights.Length != weights.Length)
+            _narrowWeights = new uint[weights.Length];
+        NarrowWeights.Saturate(weights, _narrowWeights);
+        ShortestPaths.Own.Run<uint>(Arcs.Out(topology), _narrowWeights, largest, [(source, 0u)], _narrow, until);
+        return _narrow.HoldsSums(topology.NodeCount, largest);
+    }
+
+    private bool TryRunNarrow(TopologySnapshot topology, ulong[] weights, uint largest, ReadOnlySpan<(int Node, ulong Start)> roots, int until)
     {
         var edges = topology.InEdges;
         if (_narrowWeights.Length != edges.Length)
@@ -73,6 +70,7 @@ internal sealed class CostTree
         for (var i = 0; i < roots.Length; i++)
             starts[i] = (roots[i].Node, (uint)roots[i].Start);
         ShortestPaths.Own.Run<uint>(Arcs.In(topology), _narrowWeights, largest, starts, _narrow, until);
+        return _narrow.HoldsSums(topology.NodeCount, largest);
     }
 
     private void RunWide(TopologySnapshot topology, ulong[] weights, ulong largest, ReadOnlySpan<(int Node, ulong Start)> roots, int until)

@@ -17,8 +17,11 @@ internal sealed class DistanceTree<T> where T : unmanaged, IBinaryInteger<T>, IM
 
     public void ReserveSettled(int count)
     {
-        if (Settled.Length < count)
-            Settled = new int[count];
+        if (Settled.Length >= count)
+            return;
+        var settled = Settled;
+        Array.Resize(ref settled, Math.Max(count, settled.Length * 2));
+        Settled = settled;
     }
 
     public void Reset(int nodes)
@@ -32,5 +35,18 @@ internal sealed class DistanceTree<T> where T : unmanaged, IBinaryInteger<T>, IM
         Distance.AsSpan(0, nodes).Fill(T.MaxValue);
         Via.AsSpan(0, nodes).Fill(-1);
         SettledCount = 0;
+    }
+
+    /// <summary>True when no sum on the way to these distances can have run over. Sums that do are never taken, so that a node may seem unreachable or too far.</summary>
+    public bool HoldsSums(int nodes, T largest)
+    {
+        var room = T.MaxValue - largest;
+        // No path is longer than the largest weight on all of its links.
+        if (ulong.CreateTruncating(largest) * (ulong)nodes < ulong.CreateTruncating(room))
+            return true;
+        var farthest = T.Zero;
+        foreach (var distance in Distance.AsSpan(0, nodes))
+            farthest = distance != T.MaxValue && distance > farthest ? distance : farthest;
+        return farthest < room;
     }
 }

@@ -6,14 +6,15 @@ namespace PceServer.PathComputation.Search;
 
 /// <summary>
 /// Dijkstra over flat arrays, without allocation once its memory has grown. Weights stand in a column by arc, the largest value where the arc may not be used.
-/// Small weights go through a <see cref="BucketSearch"/>, others through a <see cref="RadixHeap"/>. One for each thread.
+/// Buckets where the weights are 32 bits wide and not too far apart, a <see cref="RadixHeap"/> otherwise. One for each thread.
 /// </summary>
 internal sealed class ShortestPaths
 {
     [ThreadStatic]
     private static ShortestPaths? t_own;
 
-    private readonly BucketSearch _buckets = new();
+    private readonly SmallSearch _small = new();
+    private readonly BatchSearch _batches = new();
     private readonly RadixHeap _heap = new();
 
     public static ShortestPaths Own => t_own ??= new ShortestPaths();
@@ -24,11 +25,12 @@ internal sealed class ShortestPaths
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
         tree.Reset(arcs.NodeCount);
-        if (typeof(T) == typeof(uint) && uint.CreateTruncating(largest) < BucketRing.Size && SpreadOf(roots) < BucketRing.Size)
+        if (typeof(T) == typeof(uint))
         {
-            _buckets.Run(
-                arcs, MemoryMarshal.Cast<T, uint>(weights), uint.CreateTruncating(largest), Cast<T, uint>(roots), (DistanceTree<uint>)(object)tree, until);
-            return;
+            var most = Math.Max(uint.CreateTruncating(largest), SpreadOf(roots));
+            if (TryBuckets(arcs, MemoryMarshal.Cast<T, uint>(weights), most, Cast<T, uint>(roots), (DistanceTree<uint>)(object)tree, until))
+                return;
+            tree.Reset(arcs.NodeCount);
         }
         _heap.Clear();
         foreach (var (node, start) in roots)
@@ -39,6 +41,14 @@ internal sealed class ShortestPaths
             _heap.Push(ulong.CreateTruncating(start), node);
         }
         RunHeap(arcs, weights, tree, until);
+    }
+
+    private bool TryBuckets(in Arcs arcs, ReadOnlySpan<uint> weights, uint most, ReadOnlySpan<(int Node, uint Start)> roots, DistanceTree<uint> tree, int until)
+    {
+        if (!BucketWidth.TryChoose(weights, most, out var width))
+            return false;
+        var isSmall = width.Buckets == BucketWidth.LeastBuckets && arcs.NodeCount <= SmallSearch.MostNodes && weights.Length <= SmallSearch.MostLinks;
+        return isSmall ? _small.TryRun(arcs, weights, width.Shift, roots, tree, until) : _batches.TryRun(arcs, weights, width, roots, tree, until);
     }
 
     private void RunHeap<T>(in Arcs arcs, ReadOnlySpan<T> weights, DistanceTree<T> tree, int until) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>

@@ -109,7 +109,7 @@ internal static class ShortestPathBenchmark
         {
             var start = Stopwatch.GetTimestamp();
             run(sources[i % sources.Length]);
-            times[i] = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+            times[i] = (Stopwatch.GetTimestamp() - start) * (1e9 / Stopwatch.Frequency);
         }
         allocated = (double)(GC.GetAllocatedBytesForCurrentThread() - before) / times.Length;
         Array.Sort(times);
