@@ -55,21 +55,6 @@ internal static class NarrowWeights
         return most;
     }
 
-    /// <summary>Weights of 64 bits in 32; what does not fit becomes all ones.</summary>
-    public static void Saturate(ReadOnlySpan<ulong> wide, Span<uint> narrow)
-    {
-        ref var from = ref MemoryMarshal.GetReference(wide);
-        ref var to = ref MemoryMarshal.GetReference(narrow);
-        var i = 0;
-        for (; i <= narrow.Length - 8; i += 8)
-        {
-            var (low, high) = (Vector256.LoadUnsafe(ref from, (nuint)i), Vector256.LoadUnsafe(ref from, (nuint)i + 4));
-            Vector256.NarrowWithSaturation(low, high).StoreUnsafe(ref to, (nuint)i);
-        }
-        for (; i < narrow.Length; i++)
-            narrow[i] = (uint)Math.Min(wide[i], uint.MaxValue);
-    }
-
     private static bool IsNarrow(in AdminGroup group) => (group.Bits64To127 | group.Bits128To191 | group.Bits192To255) == 0;
 
     /// <summary>Colours and bandwidth, for four links at once or for one. An empty include-any asks for nothing.</summary>

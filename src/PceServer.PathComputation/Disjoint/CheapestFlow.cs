@@ -61,21 +61,23 @@ internal sealed class CheapestFlow
         }
     }
 
-    // Nothing is taken yet: an ordinary shortest path, whose tree gives the potentials of both states of a node.
+    // Nothing is taken yet: an ordinary shortest path. Its tree is grown from the target, so that the potentials draw what follows towards it: only nodes on the
+    // least detours are met. What lies farther from the target than the source does counts as far as the source.
     private bool TryFirst()
     {
         var tree = _memory.Tree;
-        tree.RunFrom(_topology, _graph.Weights, _graph.LargestWeight, _source, _target);
-        if (tree[_target] == LinkMetrics.None)
+        tree.Run(_topology, _graph.Weights, _graph.LargestWeight, [(_target, 0ul)], _source);
+        var whole = tree[_source];
+        if (whole == LinkMetrics.None)
             return false;
         for (var node = 0; node < _topology.NodeCount; node++)
-            _memory.Potential[node * 2] = _memory.Potential[(node * 2) + 1] = tree[node];
-        for (var node = _target; node != _source;)
+            _memory.Potential[node * 2] = _memory.Potential[(node * 2) + 1] = whole - tree[node];
+        for (var node = _source; node != _target;)
         {
-            var edge = tree.Via(node);
-            var from = _topology.EdgeFrom[edge];
-            (_memory.Via[node * 2], _memory.Previous[node * 2]) = (edge, from == _source ? Start : from * 2);
-            node = from;
+            var edge = _topology.InEdges[tree.Via(node)];
+            var to = _topology.EdgeTo[edge];
+            (_memory.Via[to * 2], _memory.Previous[to * 2]) = (edge, node == _source ? Start : node * 2);
+            node = to;
         }
         return true;
     }
@@ -112,7 +114,8 @@ internal sealed class CheapestFlow
         var to = _topology.EdgeTo;
         for (var edge = _topology.OutStart[node]; edge < _topology.OutStart[node + 1]; edge++)
         {
-            if (weights[edge] != LinkMetrics.None && !flow[edge])
+            // A node that nothing may pass leads nowhere, and the potentials know of no way through it.
+            if (weights[edge] != LinkMetrics.None && !flow[edge] && (!_topology.NoTransit[to[edge]] || to[edge] == _target))
                 Reach(at, state, to[edge] * 2, edge, weights[edge]);
         }
         if ((state & 1) == 1 && _memory.Through[node] > 0)

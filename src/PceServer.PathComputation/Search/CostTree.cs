@@ -36,28 +36,10 @@ internal sealed class CostTree
         }
     }
 
-    /// <summary>The same from a node, over outgoing links.</summary>
-    public void RunFrom(TopologySnapshot topology, ulong[] weights, ulong largest, int source, int until = -1)
-    {
-        _isNarrow = largest < uint.MaxValue && TryRunNarrowFrom(topology, weights, (uint)largest, source, until);
-        if (!_isNarrow)
-            ShortestPaths.Own.Run<ulong>(Arcs.Out(topology), weights, largest, [(source, 0ul)], _wide, until);
-        _floor = until < 0 ? LinkMetrics.None : Settled(until);
-    }
-
-    /// <summary>After <see cref="RunFrom"/>: the edge by which a node was reached.</summary>
+    /// <summary>The link by which the way on begins, as its place among the incoming ones; -1 at a root.</summary>
     public int Via(int node) => _isNarrow ? _narrow.Via[node] : _wide.Via[node];
 
     private ulong Settled(int node) => !_isNarrow ? _wide.Distance[node] : _narrow.Distance[node] == uint.MaxValue ? LinkMetrics.None : _narrow.Distance[node];
-
-    private bool TryRunNarrowFrom(TopologySnapshot topology, ulong[] weights, uint largest, int source, int until)
-    {
-        if (_narrowWeights.Length != weights.Length)
-            _narrowWeights = new uint[weights.Length];
-        NarrowWeights.Saturate(weights, _narrowWeights);
-        ShortestPaths.Own.Run<uint>(Arcs.Out(topology), _narrowWeights, largest, [(source, 0u)], _narrow, until);
-        return _narrow.HoldsSums(topology.NodeCount, largest);
-    }
 
     private bool TryRunNarrow(TopologySnapshot topology, ulong[] weights, uint largest, ReadOnlySpan<(int Node, ulong Start)> roots, int until)
     {

@@ -19,7 +19,7 @@ internal static class SetAndReasonBenchmark
             var sources = BenchmarkGraphs.Sources(topology, 20);
             var tree = new CostTree();
             var graph = ConstrainedGraph.Build(topology, new PathRequest(new NodeIndex(0), new NodeIndex(1)), NetworkOverlay.Empty);
-            var one = ShortestPathBenchmark.Time(sources, 20, s => tree.RunFrom(topology, graph.Weights, graph.LargestWeight, s), out _);
+            var one = ShortestPathBenchmark.Time(sources, 20, s => tree.Run(topology, graph.Weights, graph.LargestWeight, [(s, 0ul)]), out _);
             var link = Pair(topology, graph, sources, nodes: false);
             var node = Pair(topology, graph, sources, nodes: true);
             Console.WriteLine(Line($"  {name,-10} tree {one / 1000,8:F1}  link pair {link / 1000,8:F1} ({link / one:F1} trees)  node pair {node / 1000,8:F1} ({node / one:F1} trees)"));
