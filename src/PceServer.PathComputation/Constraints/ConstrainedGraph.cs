@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using PceServer.PathComputation.Segments;
 using PceServer.Topology;
@@ -45,17 +46,16 @@ internal sealed record ConstrainedGraph(TopologySnapshot Topology)
     {
         var constraints = request.Constraints;
         var bounds = constraints.Bounds.Where(b => b.Metric != PathMetric.SidDepth).ToArray();
-        var columns = Columns(topology, request, softIsHard);
-        var (packed, shift, bits) = Combine(columns, softIsHard ? 0 : 1);
+        var (packed, shift, bits) = TryOneColumn(topology, request, overlay, softIsHard) is { } column
+            ? ([column], 0, 64) : Pruned(topology, request, overlay, softIsHard);
         var weights = packed[0];
-        new LinkAdmission(topology, constraints, overlay).Prune(weights, request.Source, request.Destination, softIsHard);
         if (constraints.Algorithm != 0)
             SegmentRouting.Of(topology, constraints.Algorithm).Prune(weights);
         if (request.Scope is { } scope)
             PruneOutside(topology, weights, scope);
         var resources = bounds.Select(b => LinkMetrics.Column(topology, b.Metric)).ToArray();
-        foreach (var column in resources)
-            PruneUnknown(weights, column);
+        foreach (var resource in resources)
+            PruneUnknown(weights, resource);
         return new ConstrainedGraph(topology)
         {
             Objective = request.ObjectiveOfAlgorithm ? PathMetric.Igp : request.Objective,
@@ -114,6 +114,28 @@ internal sealed record ConstrainedGraph(TopologySnapshot Topology)
         foreach (var value in column)
             largest = value != LinkMetrics.None && value > largest ? value : largest;
         return largest;
+    }
+
+    private static (List<ulong[]> Packed, int Shift, int Bits) Pruned(TopologySnapshot topology, PathRequest request, NetworkOverlay overlay, bool softIsHard)
+    {
+        var combined = Combine(Columns(topology, request, softIsHard), softIsHard ? 0 : 1);
+        new LinkAdmission(topology, request.Constraints, overlay).Prune(combined.Packed[0], request.Source, request.Destination, softIsHard);
+        return combined;
+    }
+
+    /// <summary>The same in one pass, for the many requests that minimise one metric; null for the others.</summary>
+    private static ulong[]? TryOneColumn(TopologySnapshot topology, PathRequest request, NetworkOverlay overlay, bool softIsHard)
+    {
+        if (!softIsHard || request.ObjectiveOfAlgorithm || request.TieBreakers.Any(m => m != request.Objective && m != PathMetric.SidDepth)
+            || !NarrowWeights.CanFill(request.Objective, request.Constraints))
+            return null;
+        var narrow = ArrayPool<uint>.Shared.Rent(topology.EdgeCount);
+        var weights = narrow.AsSpan(0, topology.EdgeCount);
+        NarrowWeights.Fill(topology, request.Objective, request.Constraints, weights);
+        new LinkAdmission(topology, request.Constraints, overlay).PruneFew(weights, request.Source, request.Destination);
+        var wide = NarrowWeights.Widen(weights);
+        ArrayPool<uint>.Shared.Return(narrow);
+        return wide;
     }
 
     private static List<ulong[]> Columns(TopologySnapshot topology, PathRequest request, bool softIsHard)

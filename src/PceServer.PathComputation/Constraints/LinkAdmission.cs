@@ -45,7 +45,7 @@ internal readonly struct LinkAdmission(TopologySnapshot topology, PathConstraint
     }
 
     /// <summary>What is left for a narrow column after its pass: bookings and exclusions.</summary>
-    public void PruneFew(uint[] weights, NodeIndex source, NodeIndex destination)
+    public void PruneFew(Span<uint> weights, NodeIndex source, NodeIndex destination)
     {
         if (constraints.BandwidthBytesPerSecond > 0 && !overlay.BookedBandwidth.IsEmpty)
         {

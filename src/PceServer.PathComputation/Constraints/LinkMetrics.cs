@@ -108,16 +108,23 @@ internal static class LinkMetrics
 
     private static void FreePeering(TopologySnapshot topology, ulong[] column)
     {
-        var hasPeering = false;
-        foreach (var domain in topology.Domains)
-            hasPeering |= domain.Protocol == LinkStateProtocol.Bgp;
-        if (!hasPeering)
+        if (!HasPeering(topology))
             return;
         for (var edge = 0; edge < column.Length; edge++)
         {
             if (column[edge] == None && IsPeering(topology, edge))
                 column[edge] = 0;
         }
+    }
+
+    public static bool HasPeering(TopologySnapshot topology)
+    {
+        foreach (var domain in topology.Domains)
+        {
+            if (domain.Protocol == LinkStateProtocol.Bgp)
+                return true;
+        }
+        return false;
     }
 
     /// <summary>A BGP peering link announced for egress peer engineering (RFC 9086 §4).</summary>

@@ -52,7 +52,44 @@ internal static class NarrowWeights
             weights[edge] = rule.Forbids(topology.EdgeAdminGroup[edge], bandwidth[edge]) ? uint.MaxValue : column[edge];
             most = weights[edge] == uint.MaxValue ? most : Math.Max(most, weights[edge]);
         }
+        FillExceptions(topology, metric, rule, bandwidth, weights);
         return most;
+    }
+
+    /// <summary>The same weights in 64 bits, <see cref="LinkMetrics.None"/> where a link may not be used.</summary>
+    public static ulong[] Widen(ReadOnlySpan<uint> narrow)
+    {
+        var wide = new ulong[narrow.Length];
+        ref var from = ref MemoryMarshal.GetReference(narrow);
+        ref var to = ref MemoryMarshal.GetArrayDataReference(wide);
+        var edge = 0;
+        for (; edge <= wide.Length - 8; edge += 8)
+        {
+            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref from, (nuint)edge));
+            var unusable = Vector256.Create((ulong)uint.MaxValue);
+            (low | Vector256.Equals(low, unusable)).StoreUnsafe(ref to, (nuint)edge);
+            (high | Vector256.Equals(high, unusable)).StoreUnsafe(ref to, (nuint)edge + 4);
+        }
+        for (; edge < wide.Length; edge++)
+            wide[edge] = narrow[edge] == uint.MaxValue ? LinkMetrics.None : narrow[edge];
+        return wide;
+    }
+
+    // What leaves a pseudonode was judged on the way in, and a peering link needs no IGP metric.
+    private static void FillExceptions(TopologySnapshot topology, PathMetric metric, in Rule rule, ulong[] bandwidth, Span<uint> weights)
+    {
+        for (var node = topology.IsPseudonode.IndexOf(true); node >= 0 && node < topology.NodeCount; node++)
+        {
+            if (topology.IsPseudonode[node])
+                weights[topology.OutStart[node]..topology.OutStart[node + 1]].Clear();
+        }
+        if (metric != PathMetric.Igp || !LinkMetrics.HasPeering(topology))
+            return;
+        for (var edge = 0; edge < weights.Length; edge++)
+        {
+            if (topology.EdgeIgpMetric[edge] == Metric.Missing && LinkMetrics.IsPeering(topology, edge))
+                weights[edge] = rule.Forbids(topology.EdgeAdminGroup[edge], bandwidth[edge]) ? uint.MaxValue : 0;
+        }
     }
 
     private static bool IsNarrow(in AdminGroup group) => (group.Bits64To127 | group.Bits128To191 | group.Bits192To255) == 0;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PceServer.PathComputation.Constraints;
 using PceServer.PathComputation.Search;
+using PceServer.Topology;
 
 namespace PceServer.PathComputation.Explaining;
 
@@ -21,24 +22,46 @@ internal sealed class Relaxations(Feasibility feasibility, PathRequest request, 
     /// <summary>The least change of one constraint that yields a path, or null when none of it does.</summary>
     private Relaxation? Single(PathRequest from, ConstraintPart part)
     {
+        var least = part.Kind == ConstraintKind.Bound ? LeastPath(from, part) : null;
         var value = part.Kind switch
         {
             ConstraintKind.Bandwidth => WidestValue(from, part),
-            ConstraintKind.Bound => LeastValue(from, part),
+            ConstraintKind.Bound => least?.Cost,
             ConstraintKind.SidDepth => (ulong?)feasibility.FewestSids(part.Without(from)),
             _ => null,
         };
         // Without a value that would do, links that do not announce the fact at all may still be in the way.
         var eased = value is { } enough ? part.With!(from, enough) : part.Without(from);
-        if (feasibility.Find(eased) is not { } path)
+        if ((KnownCost(from, part, least) ?? feasibility.Find(eased)?.Cost) is not { } cost)
             return null;
         var change = new RelaxedConstraint(part.Kind, TextOf(part, value), value);
-        return new Relaxation([change], change.Text, path.Cost, true) { Constraints = eased.Constraints };
+        return new Relaxation([change], change.Text, cost, true) { Constraints = eased.Constraints };
     }
 
-    private ulong? LeastValue(PathRequest from, ConstraintPart part) =>
-        feasibility.Find(part.Without(from) with { Objective = part.Metric!.Value, ObjectiveOfAlgorithm = false, TieBreakers = [] })
-            ?.Cost;
+    /// <summary>The path with the least of a bounded metric; of several the one with the least objective.</summary>
+    private ComputedPath? LeastPath(PathRequest from, ConstraintPart part) => feasibility.Find(part.Without(from) with
+    {
+        Objective = part.Metric!.Value,
+        ObjectiveOfAlgorithm = false,
+        Bottleneck = PathBottleneck.None,
+        TieBreakers = from.ObjectiveOfAlgorithm ? [] : [from.Objective],
+    });
+
+    /// <summary>
+    /// What the objective comes to once the bound is the least value: one path that has it and costs least tells without another search. Not so where paths spread,
+    /// whose worst branches differ from metric to metric, and for losses, whose bounds are rounded.
+    /// </summary>
+    private static ulong? KnownCost(PathRequest from, ConstraintPart part, ComputedPath? least)
+    {
+        if (least is not { IsSinglePath: true, IsProven: true } || from.ObjectiveOfAlgorithm || from.Bottleneck != PathBottleneck.None || part.Metric == PathMetric.Loss)
+            return null;
+        foreach (var (metric, sum) in least.Metrics)
+        {
+            if (metric == from.Objective)
+                return sum;
+        }
+        return null;
+    }
 
     /// <summary>The widest path gives a first value; where other constraints refuse it, the widths that occur are halved down to the one that passes.</summary>
     private ulong? WidestValue(PathRequest from, ConstraintPart part)

@@ -26,8 +26,19 @@ internal sealed class RemainingSids
         _routes.Release();
     }
 
-    /// <summary>What the target's SID costs from a node, where it is known to lead there and to do so over one domain.</summary>
-    public bool TryLast(int node, out ulong cost) => _last.TryCost(node, out cost);
+    /// <summary>
+    /// True where the target's own SID is known to end the path over one domain and either does so as cheaply as anything can, or is the only one that still fits:
+    /// no other node SID needs to be looked at.
+    /// </summary>
+    /// <param name="cost">Of the last segment.</param>
+    public bool TryEnd(in SearchLabel label, LowerBounds bounds, out ulong cost)
+    {
+        cost = 0;
+        if (label.Passed != _problem.Inclusions.Count || _problem.ResourceCount > 0 || label.Anycast >= 0 || (label.Sids == 0 && _problem.SidsByFirstLink is not null))
+            return false;
+        return _last.TryCost(label.Node, out cost)
+            && (cost == bounds.Cost(label.Node, label.Passed) || label.Sids + 1 == Math.Min(_problem.MaximumSids, label.Limit));
+    }
 
     /// <summary>Sound, not sharp: that a last segment may lead does not say that its cost fits.</summary>
     public int Least(in SearchLabel label)

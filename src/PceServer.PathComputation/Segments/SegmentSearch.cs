@@ -198,9 +198,7 @@ internal sealed class SegmentSearch
 
     private void ExtendByNode(int index, in SearchLabel label)
     {
-        // With one SID left only the target's own will do, and its cost is known.
-        if (label.Sids + 1 == Math.Min(_problem.MaximumSids, label.Limit) && (label.Sids > 0 || _problem.SidsByFirstLink is null) && label.Passed == _problem.Inclusions.Count && _problem.ResourceCount == 0 && !_visited.IsKept
-            && label.Anycast < 0 && _rest.TryLast(label.Node, out var last))
+        if (!_visited.IsKept && _rest.TryEnd(label, _bounds, out var last))
         {
             Offer(new SearchLabel(_problem.Target, index, -1, -1, label.Sids + 1, label.Passed, label.Cost + last) { Limit = label.Limit }, []);
             return;
