@@ -80,6 +80,85 @@ public class DecodeTests
         Assert.That(lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("reencoded").GetString()), Is.EqualTo(input));
     }
 
+    [TestCase("20020004", TestName = "Hex_in_one_piece_is_read")]
+    [TestCase("0x20020004", TestName = "Hex_after_0x_is_read")]
+    [TestCase("0X20 0x02 0x00, 0x04", TestName = "Hex_of_octets_after_0x_each_is_read")]
+    [TestCase("0x20,0x2,0x0,0x4", TestName = "Hex_of_single_digits_after_0x_is_read")]
+    [TestCase(@"\x20\x02\x00\x04", TestName = "Hex_as_a_string_of_c_is_read")]
+    [TestCase("20:02:00:04", TestName = "Hex_between_colons_is_read")]
+    [TestCase("20-02-00-04", TestName = "Hex_between_dashes_is_read")]
+    [TestCase("2002 0004", TestName = "Hex_between_blanks_is_read")]
+    [TestCase("\"20020004\"\r", TestName = "Hex_in_quotes_before_a_carriage_return_is_read")]
+    public async Task Hex_is_read_as_tools_write_it(string hex)
+    {
+        var (code, lines) = await RunAsync(hex + "\n", "decode", "-o", "json");
+        Assert.That(code, Is.Zero);
+        Assert.That(JsonDocument.Parse(lines.Single()).RootElement.GetProperty("reencoded").GetString(), Is.EqualTo("20020004"));
+    }
+
+    [TestCase("200200040", "odd number of hex digits (9)")]
+    [TestCase("2002000g", "'g' is no hex digit")]
+    [TestCase("0x", "empty line")]
+    [TestCase("20x2", "'x' is no hex digit")]
+    [TestCase("20020004 20020004", "message length 4, 8 octets came: 4 octets follow the message, of which a line holds one")]
+    [TestCase("20020008", "message length 8, 4 octets came")]
+    public async Task Line_that_holds_no_one_message_says_why(string line, string reason)
+    {
+        var (code, lines) = await RunAsync(line + "\n", "decode", "-", "--output", "json");
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(JsonDocument.Parse(lines.Single()).RootElement.GetProperty("error").GetProperty("reason").GetString(), Is.EqualTo(reason));
+    }
+
+    [Test]
+    public async Task Every_beginning_of_a_message_gives_one_line()
+    {
+        var octets = Report.Replace(" ", "", StringComparison.Ordinal);
+        var input = Enumerable.Range(0, octets.Length / 2).Select(n => octets[..(2 * n)]).ToList();
+        var (code, lines) = await RunAsync(string.Join("\n", input) + "\n", "decode", "-o", "json");
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(lines, Has.Length.EqualTo(input.Count));
+        Assert.That(lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("error").ValueKind), Has.All.EqualTo(JsonValueKind.Object));
+    }
+
+    [Test]
+    public async Task Name_with_line_ends_and_escapes_stays_on_its_line()
+    {
+        // SYMBOLIC-PATH-NAME: line feed, escape, next line, line separator.
+        const string Name = "0a1bc285e280a8";
+        const string Message = "200a0038" + "21100014000000000000000700 1c000400000001" + "20100014 00001029 00110007 " + Name + "00" + "0710000c2408000903e81000";
+        var (code, json) = await RunAsync("", "decode", Message, "-o", "json");
+        var name = JsonDocument.Parse(json.Single()).RootElement.GetProperty("objects")[1].GetProperty("tlvs")[0].GetProperty("fields").GetProperty("symbolicPathName");
+        Assert.That(code, Is.Zero);
+        Assert.That(name.GetString(), Is.EqualTo("\n\u001b\u0085\u2028"));
+        var (_, text) = await RunAsync("", "decode", Message);
+        foreach (var line in new[] { json.Single(), text.Single() })
+            Assert.That(line.Any(c => char.IsControl(c) || c == '\u2028'), Is.False, line);
+    }
+
+    [Test]
+    public async Task Arguments_and_standard_input_are_read_in_their_order()
+    {
+        var (code, lines) = await RunAsync("20020004\n200d0004\n", "decode", Report, "-", "2002 0004", "-o", "json");
+        Assert.That(code, Is.Zero);
+        Assert.That(
+            lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("message").GetString()), Is.EqualTo(["PCRpt", "Keepalive", "StartTLS", "Keepalive"]));
+    }
+
+    [Test]
+    public async Task No_input_gives_no_output_and_is_no_error()
+    {
+        var (code, lines) = await RunAsync("", "decode", "-");
+        Assert.That((code, lines.Length), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
+    public async Task Error_message_names_type_and_value()
+    {
+        var (_, lines) = await RunAsync("", "decode", "2006000c0d10000800001301", "-o", "json");
+        var fields = JsonDocument.Parse(lines.Single()).RootElement.GetProperty("objects")[0].GetProperty("fields");
+        Assert.That((fields.GetProperty("errorType").GetInt32(), fields.GetProperty("errorValue").GetInt32()), Is.EqualTo((19, 1)));
+    }
+
     [Test]
     public async Task Unknown_protocol_is_refused() =>
         Assert.That((await RunAsync("", "decode", "20020004", "--protocol", "ospf")).Code, Is.Not.Zero);

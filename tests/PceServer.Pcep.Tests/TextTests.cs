@@ -23,7 +23,7 @@ public class TextTests
     {
         var lines = s_report.ToString().Split('\n');
         Assert.That(lines.Select(line => line.Trim().Split(' ')[0]), Is.EqualTo(new[] { "PCRpt", "SRP", "LSP", "ERO", "RRO", "METRIC" }));
-        Assert.That(lines[2], Does.Contain("plspId=3").And.Contain("delegate").And.Contain("operational=Active").And.Contain("name=\"gold path\""));
+        Assert.That(lines[2], Does.Contain("plspId=3").And.Contain("delegate").And.Contain("operational=Active").And.Contain("symbolicPathName=\"gold path\""));
         Assert.That(lines[3], Does.Contain("label=16002").And.Contain("node=192.0.2.1"));
         Assert.That(lines[5], Does.Contain("type=Te").And.Contain("metricValue=50").And.Contain("bound"));
     }

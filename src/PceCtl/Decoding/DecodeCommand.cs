@@ -9,7 +9,7 @@ internal static class DecodeCommand
     {
         var messages = new Argument<string[]>("hex")
         {
-            Description = "Whole messages as hex, one an argument; '-' or none: one a line from standard input.",
+            Description = "Whole messages as hex, one an argument; '-', or no argument at all: one a line from standard input.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var protocol = new Option<string>("--protocol", "-p") { Description = "pcep or bgp.", DefaultValueFactory = _ => "pcep" };
@@ -27,26 +27,45 @@ internal static class DecodeCommand
     private static int Run(IEnumerable<string> lines, IMessageDecoder decoder, bool asJson)
     {
         var isClean = true;
-        using var output = new StreamWriter(Console.OpenStandardOutput()) { NewLine = "\n" };
+        // Closed without a flush: each line has been flushed, and whoever reads may have gone.
+        var output = new StreamWriter(Console.OpenStandardOutput()) { NewLine = "\n" };
         foreach (var line in lines)
         {
             var decoded = HexText.TryRead(line, out var octets, out var fault) ? decoder.Decode(octets) : Decoded.NotHex(fault);
             isClean &= decoded.Error is null;
-            output.WriteLine(asJson ? ViewJson.Write(decoded.ToFields()) : decoded.ToLine());
-            output.Flush();
+            if (!TryPrint(output, asJson ? ViewJson.Write(decoded.ToFields()) : decoded.ToLine()))
+                return 1;
         }
         return isClean ? 0 : 1;
     }
 
+    // Whoever reads the lines may have enough of them, as head does.
+    private static bool TryPrint(StreamWriter output, string line)
+    {
+        try
+        {
+            output.WriteLine(line);
+            output.Flush();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     private static IEnumerable<string> Inputs(string[] arguments)
     {
-        if (arguments.Length > 0 && arguments is not ["-"])
+        string[] places = arguments.Length == 0 ? ["-"] : arguments;
+        foreach (var place in places)
         {
-            foreach (var argument in arguments)
-                yield return argument;
-            yield break;
+            if (place != "-")
+            {
+                yield return place;
+                continue;
+            }
+            while (Console.In.ReadLine() is { } line)
+                yield return line;
         }
-        while (Console.In.ReadLine() is { } line)
-            yield return line;
     }
 }

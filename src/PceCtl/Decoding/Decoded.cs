@@ -27,7 +27,7 @@ internal sealed record Decoded(string? Message, IReadOnlyList<ViewField> Body, W
     /// <summary>One line, whatever the text: exactly one for each line of input.</summary>
     public string ToLine()
     {
-        var text = Text.Replace("\n  ", " | ", StringComparison.Ordinal).ReplaceLineEndings(" ");
-        return Error is { } fault ? $"{text}{(text.Length > 0 ? " " : "")}ERROR {fault.ToString().ReplaceLineEndings(" ")}" : text;
+        var text = OneLine.Of(Text.Replace("\n  ", " | ", StringComparison.Ordinal));
+        return Error is { } fault ? $"{text}{(text.Length > 0 ? " " : "")}ERROR {OneLine.Of(fault.ToString())}" : text;
     }
 }

@@ -10,6 +10,8 @@ internal sealed class PcepDecoder : IMessageDecoder
     {
         var decoded = PcepCodec.Decode(octets);
         var fault = decoded.Faults.Count > 0 ? decoded.Faults[0] : null;
+        if (FollowingOctets(octets) is > 0 and var more)
+            fault = fault! with { Reason = $"{fault.Reason}: {more} octets follow the message, of which a line holds one" };
         var isWhole = decoded.Objects.Count > 0 || decoded.Message is not null;
         return new Decoded(
             octets.Length < 2 ? null : PcepNames.Message(decoded.Type),
@@ -18,6 +20,10 @@ internal sealed class PcepDecoder : IMessageDecoder
             isWhole ? PcepCodec.Reencode(decoded) : null,
             PcepText.Format(decoded));
     }
+
+    // A header of ours with less to it than the line holds.
+    private static int FollowingOctets(byte[] octets) =>
+        octets.Length >= 4 && octets[0] >> 5 == PcepMessage.Version && ((octets[2] << 8) | octets[3]) is >= 4 and var length ? octets.Length - length : 0;
 
     private static List<ViewField> Body(DecodedMessage decoded)
     {

@@ -15,7 +15,8 @@ internal static class ViewJson
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, s_options))
             WriteFields(writer, fields);
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        // Letters that some readers take for the end of a line can only stand in strings, where their number means the same.
+        return OneLine.Of(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
     }
 
     private static void WriteFields(Utf8JsonWriter writer, IReadOnlyList<ViewField> fields)

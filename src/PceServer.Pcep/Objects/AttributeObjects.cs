@@ -84,8 +84,10 @@ public sealed record LspaObject(uint ExcludeAny, uint IncludeAny, uint IncludeAl
 
     public override ObjectCode Code => Key;
 
+    [FieldName("setupPrio")]
     public byte SetupPriority { get; init; } = 7;
 
+    [FieldName("holdingPrio")]
     public byte HoldingPriority { get; init; } = 7;
 
     public LspaFlags Flags { get; init; }

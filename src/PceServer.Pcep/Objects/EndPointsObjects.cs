@@ -21,7 +21,9 @@ public abstract record EndPointsObject : PcepObject
 }
 
 /// <summary>END-POINTS for IPv4 (RFC 5440 §7.6): <c>source:32 / destination:32</c>.</summary>
-public sealed record EndPointsIpv4Object(Ipv4Address Source, Ipv4Address Destination) : EndPointsObject
+public sealed record EndPointsIpv4Object(
+    [property: FieldName("sourceIpv4Address")] Ipv4Address Source,
+    [property: FieldName("destinationIpv4Address")] Ipv4Address Destination) : EndPointsObject
 {
     public static readonly ObjectCode Key = new(4, 1);
 
@@ -41,7 +43,9 @@ public sealed record EndPointsIpv4Object(Ipv4Address Source, Ipv4Address Destina
 }
 
 /// <summary>END-POINTS for IPv6 (RFC 5440 §7.6): <c>source:128 / destination:128</c>.</summary>
-public sealed record EndPointsIpv6Object(Ipv6Address Source, Ipv6Address Destination) : EndPointsObject
+public sealed record EndPointsIpv6Object(
+    [property: FieldName("sourceIpv6Address")] Ipv6Address Source,
+    [property: FieldName("destinationIpv6Address")] Ipv6Address Destination) : EndPointsObject
 {
     public static readonly ObjectCode Key = new(4, 2);
 

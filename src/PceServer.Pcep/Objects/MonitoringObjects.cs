@@ -15,7 +15,7 @@ public enum MonitoringFlags : uint
 }
 
 /// <summary>MONITORING (RFC 5886 §4.1): <c>Reserved:8 Flags:24 / Monitoring-id-number:32 / TLVs</c>.</summary>
-public sealed record MonitoringObject(MonitoringId MonitoringId, MonitoringFlags Flags) : PcepTlvObject
+public sealed record MonitoringObject([property: FieldName("monitoringIdNumber")] MonitoringId MonitoringId, MonitoringFlags Flags) : PcepTlvObject
 {
     public static readonly ObjectCode Key = new(19, 1);
 
@@ -69,7 +69,12 @@ public sealed record PceIdObject(WireAddress Address) : PcepObject
 /// <summary>
 /// PROC-TIME (RFC 5886 §4.4): <c>Reserved:16 Flags:16 (E = bit 15) / Current:32 / Min:32 / Max:32 / Average:32 / Variance:32</c>, milliseconds.
 /// </summary>
-public sealed record ProcTimeObject(uint Current, uint Min, uint Max, uint Average, uint Variance) : PcepObject
+public sealed record ProcTimeObject(
+    [property: FieldName("currentProcessingTime")] uint Current,
+    [property: FieldName("minProcessingTime")] uint Min,
+    [property: FieldName("maxProcessingTime")] uint Max,
+    [property: FieldName("averageProcessingTime")] uint Average,
+    [property: FieldName("varianceProcessingTime")] uint Variance) : PcepObject
 {
     public static readonly ObjectCode Key = new(26, 1);
 

@@ -34,6 +34,7 @@ public sealed record RpObject : PcepTlvObject
 
     public override ObjectCode Code => Key;
 
+    [FieldName("requestIdNumber")]
     public RequestId RequestId { get; init; }
 
     /// <summary>All 32 bits, priority and reserved ones included.</summary>
@@ -108,7 +109,7 @@ public enum SvecFlags : uint
 }
 
 /// <summary>SVEC (RFC 5440 §7.13): <c>Reserved:8 Flags:24 / Request-ID-number:32 *</c>.</summary>
-public sealed record SvecObject(SvecFlags Flags, ValueList<RequestId> RequestIds) : PcepObject
+public sealed record SvecObject(SvecFlags Flags, [property: FieldName("requestIdNumbers")] ValueList<RequestId> RequestIds) : PcepObject
 {
     public static readonly ObjectCode Key = new(11, 1);
 

@@ -116,6 +116,16 @@ public sealed record PcepErrorObject(PcepErrorCode Error) : PcepTlvObject
 
     public override ObjectCode Code => Key;
 
+    [Shown]
+    public byte ErrorType => Error.Type;
+
+    [Shown]
+    public byte ErrorValue => Error.Value;
+
+    /// <summary>The meaning of type and value, in a few words.</summary>
+    [Shown]
+    public string ErrorName => PcepErrors.Name(Error);
+
     public byte Reserved { get; init; }
 
     public byte Flags { get; init; }

@@ -94,7 +94,7 @@ public enum SrpFlags : uint
 }
 
 /// <summary>SRP (RFC 8231 §7.2): <c>Flags:32 / SRP-ID-number:32 / TLVs</c>.</summary>
-public sealed record SrpObject(SrpId SrpId, SrpFlags Flags = SrpFlags.None) : PcepTlvObject
+public sealed record SrpObject([property: FieldName("srpIdNumber")] SrpId SrpId, SrpFlags Flags = SrpFlags.None) : PcepTlvObject
 {
     public static readonly ObjectCode Key = new(33, 1);
 

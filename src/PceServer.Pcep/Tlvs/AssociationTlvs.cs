@@ -40,7 +40,7 @@ public sealed record OperatorConfiguredAssociationRange(ValueList<AssociationRan
 }
 
 /// <summary>Global Association Source: the AS number that makes a source unique (RFC 8697 §6.1.1).</summary>
-public sealed record GlobalAssociationSource(uint AsNumber) : ITlv<GlobalAssociationSource>
+public sealed record GlobalAssociationSource([property: FieldName("globalAssociationSource")] uint AsNumber) : ITlv<GlobalAssociationSource>
 {
     public static ushort Code => 30;
 
@@ -52,7 +52,7 @@ public sealed record GlobalAssociationSource(uint AsNumber) : ITlv<GlobalAssocia
 }
 
 /// <summary>Extended Association ID: more octets of the id, of any length (RFC 8697 §6.1.2); for SR Policy color and endpoint (RFC 9862 §4.4).</summary>
-public sealed record ExtendedAssociationId(ValueList<byte> Identifier) : ITlv<ExtendedAssociationId>
+public sealed record ExtendedAssociationId([property: FieldName("extendedAssociationId")] ValueList<byte> Identifier) : ITlv<ExtendedAssociationId>
 {
     public static ushort Code => 31;
 

@@ -119,7 +119,7 @@ public sealed record BidirectionalLspAssociation(BidirectionalFlags Flags) : ITl
 }
 
 /// <summary>VIRTUAL-NETWORK-TLV: the name of the virtual network (RFC 9358 §4).</summary>
-public sealed record VirtualNetwork(WireString Name) : ITlv<VirtualNetwork>
+public sealed record VirtualNetwork([property: FieldName("virtualNetworkName")] WireString Name) : ITlv<VirtualNetwork>
 {
     public static ushort Code => 65;
 

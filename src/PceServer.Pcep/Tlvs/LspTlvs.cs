@@ -59,7 +59,7 @@ public sealed record SrAlgorithm(byte Algorithm, SrAlgorithmFlags Flags) : ITlv<
 }
 
 /// <summary>COLOR, in LSP (RFC 9863 §2).</summary>
-public sealed record Color(uint ColorValue) : ITlv<Color>
+public sealed record Color([property: FieldName("color")] uint ColorValue) : ITlv<Color>
 {
     public static ushort Code => 67;
 

@@ -104,7 +104,9 @@ public enum OppositeDirectionFlags : ushort
 }
 
 /// <summary>MULTIPATH-OPPDIR-PATH: <c>Reserved:16 Flags:16 / Path ID:32</c>, the path of the other direction (RFC 10066).</summary>
-public sealed record MultipathOppositeDirection(OppositeDirectionFlags Flags, PathId OppositePathId) : ITlv<MultipathOppositeDirection>
+public sealed record MultipathOppositeDirection(
+    OppositeDirectionFlags Flags,
+    [property: FieldName("oppositeDirectionPathId")] PathId OppositePathId) : ITlv<MultipathOppositeDirection>
 {
     public static ushort Code => 63;
 

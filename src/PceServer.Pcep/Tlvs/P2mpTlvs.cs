@@ -7,7 +7,11 @@ namespace PceServer.Pcep;
 /// tree.
 /// </summary>
 public sealed record P2mpIpv4LspIdentifiers(
-    Ipv4Address TunnelSenderAddress, LspId LspId, TunnelId TunnelId, uint ExtendedTunnelId, uint P2mpId) : ITlv<P2mpIpv4LspIdentifiers>
+    [property: FieldName("ipv4TunnelSenderAddress")] Ipv4Address TunnelSenderAddress,
+    LspId LspId,
+    TunnelId TunnelId,
+    uint ExtendedTunnelId,
+    uint P2mpId) : ITlv<P2mpIpv4LspIdentifiers>
 {
     public static ushort Code => 32;
 
@@ -31,7 +35,11 @@ public sealed record P2mpIpv4LspIdentifiers(
 /// tree.
 /// </summary>
 public sealed record P2mpIpv6LspIdentifiers(
-    Ipv6Address TunnelSenderAddress, LspId LspId, TunnelId TunnelId, Ipv6Address ExtendedTunnelId, uint P2mpId) : ITlv<P2mpIpv6LspIdentifiers>
+    [property: FieldName("ipv6TunnelSenderAddress")] Ipv6Address TunnelSenderAddress,
+    LspId LspId,
+    TunnelId TunnelId,
+    Ipv6Address ExtendedTunnelId,
+    uint P2mpId) : ITlv<P2mpIpv6LspIdentifiers>
 {
     public static ushort Code => 33;
 

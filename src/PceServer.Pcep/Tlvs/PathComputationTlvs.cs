@@ -48,7 +48,7 @@ public sealed record OverloadDuration(uint Seconds) : ITlv<OverloadDuration>
 }
 
 /// <summary>REQ-MISSING: the request that a synchronized set lacks (RFC 5440 §7.15).</summary>
-public sealed record ReqMissing(RequestId RequestId) : ITlv<ReqMissing>
+public sealed record ReqMissing([property: FieldName("requestIdNumber")] RequestId RequestId) : ITlv<ReqMissing>
 {
     public static ushort Code => 3;
 
@@ -60,7 +60,7 @@ public sealed record ReqMissing(RequestId RequestId) : ITlv<ReqMissing>
 }
 
 /// <summary>OF-List: the objective functions that a PCE supports, or that an association uses (RFC 5541 §2.1).</summary>
-public sealed record OfList(ValueList<ObjectiveFunction> Codes) : ITlv<OfList>
+public sealed record OfList([property: FieldName("ofCodes")] ValueList<ObjectiveFunction> Codes) : ITlv<OfList>
 {
     public static ushort Code => 4;
 

@@ -3,7 +3,7 @@ using PceServer.Wire;
 namespace PceServer.Pcep;
 
 /// <summary>SRPOLICY-POL-NAME (RFC 9862 §4.5.1).</summary>
-public sealed record SrPolicyName(WireString Name) : ITlv<SrPolicyName>
+public sealed record SrPolicyName([property: FieldName("srPolicyName")] WireString Name) : ITlv<SrPolicyName>
 {
     public static ushort Code => 56;
 
@@ -56,7 +56,7 @@ public sealed record SrPolicyCandidatePathId(ProtocolOrigin ProtoOrigin, uint Or
 }
 
 /// <summary>SRPOLICY-CPATH-NAME (RFC 9862 §4.5.3).</summary>
-public sealed record SrPolicyCandidatePathName(WireString Name) : ITlv<SrPolicyCandidatePathName>
+public sealed record SrPolicyCandidatePathName([property: FieldName("srPolicyCandidatePathName")] WireString Name) : ITlv<SrPolicyCandidatePathName>
 {
     public static ushort Code => 58;
 

@@ -54,7 +54,11 @@ public sealed record StatefulPceCapability(StatefulCapabilities Flags) : ITlv<St
 
 /// <summary>IPV4-LSP-IDENTIFIERS (RFC 8231 §7.3.1): <c>sender:32 / LSP-ID:16 Tunnel-ID:16 / Extended Tunnel ID:32 / endpoint:32</c>.</summary>
 public sealed record Ipv4LspIdentifiers(
-    Ipv4Address TunnelSenderAddress, LspId LspId, TunnelId TunnelId, uint ExtendedTunnelId, Ipv4Address TunnelEndpointAddress) : ITlv<Ipv4LspIdentifiers>
+    [property: FieldName("ipv4TunnelSenderAddress")] Ipv4Address TunnelSenderAddress,
+    LspId LspId,
+    TunnelId TunnelId,
+    uint ExtendedTunnelId,
+    [property: FieldName("ipv4TunnelEndpointAddress")] Ipv4Address TunnelEndpointAddress) : ITlv<Ipv4LspIdentifiers>
 {
     public static ushort Code => 18;
 
@@ -75,7 +79,11 @@ public sealed record Ipv4LspIdentifiers(
 
 /// <summary>IPV6-LSP-IDENTIFIERS (RFC 8231 §7.3.1): <c>sender:128 / LSP-ID:16 Tunnel-ID:16 / Extended Tunnel ID:128 / endpoint:128</c>.</summary>
 public sealed record Ipv6LspIdentifiers(
-    Ipv6Address TunnelSenderAddress, LspId LspId, TunnelId TunnelId, Ipv6Address ExtendedTunnelId, Ipv6Address TunnelEndpointAddress) : ITlv<Ipv6LspIdentifiers>
+    [property: FieldName("ipv6TunnelSenderAddress")] Ipv6Address TunnelSenderAddress,
+    LspId LspId,
+    TunnelId TunnelId,
+    Ipv6Address ExtendedTunnelId,
+    [property: FieldName("ipv6TunnelEndpointAddress")] Ipv6Address TunnelEndpointAddress) : ITlv<Ipv6LspIdentifiers>
 {
     public static ushort Code => 19;
 
@@ -110,7 +118,7 @@ public enum LspError : uint
 }
 
 /// <summary>LSP-ERROR-CODE: <c>code:32</c> (RFC 8231 §7.3.3).</summary>
-public sealed record LspErrorCode(LspError Error) : ITlv<LspErrorCode>
+public sealed record LspErrorCode([property: FieldName("lspErrorCode")] LspError Error) : ITlv<LspErrorCode>
 {
     public static ushort Code => 20;
 
@@ -148,7 +156,7 @@ public sealed record LspDbVersion(ulong Version) : ITlv<LspDbVersion>
 }
 
 /// <summary>SPEAKER-ENTITY-ID: octets that name a speaker across sessions, at least one (RFC 8232 §3.3.2).</summary>
-public sealed record SpeakerEntityId(ValueList<byte> Identifier) : ITlv<SpeakerEntityId>
+public sealed record SpeakerEntityId([property: FieldName("speakerEntityIdentifier")] ValueList<byte> Identifier) : ITlv<SpeakerEntityId>
 {
     public static ushort Code => 24;
 

@@ -21,6 +21,7 @@ public sealed record SymbolicPathName : ITlv<SymbolicPathName>
 
     public ushort Type => Code;
 
+    [FieldName("symbolicPathName")]
     public string Name { get; init; }
 
     public static SymbolicPathName Read(ref WireReader reader)

@@ -48,6 +48,7 @@ public static class PcepView
         RouteObject route => [.. RecordView.Fields(item, "HeaderFlags", "Subobjects"), new("subobjects", Subobjects(route.Subobjects))],
         UnreadableObject unreadable => [new("body", Convert.ToHexStringLower(unreadable.Body.Span)), new("fault", unreadable.Fault.ToString())],
         VerbatimObject verbatim => [new("body", Convert.ToHexStringLower(verbatim.Body.Span))],
+        PcepErrorObject => RecordView.Fields(item, "HeaderFlags", "Tlvs", "Error"),
         _ => RecordView.Fields(item, "HeaderFlags", "Tlvs"),
     };
 

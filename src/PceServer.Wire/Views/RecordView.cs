@@ -8,11 +8,12 @@ namespace PceServer.Wire;
 
 /// <summary>
 /// Shows any record of the wire as named fields: every property that makes up the record, and computed ones marked <see cref="ShownAttribute"/>.
-/// Names are those of the properties in lowerCamelCase. For tools, logs and tests; never on the way of a message.
+/// Names are those of the properties in lowerCamelCase, or what <see cref="FieldNameAttribute"/> says. For tools, logs and tests; never on the way of a message.
 /// </summary>
 public static class RecordView
 {
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> s_properties = new();
+    private static readonly ConcurrentDictionary<PropertyInfo, string> s_names = new();
 
     /// <summary>The fields of a record; properties named in <paramref name="except"/> are left out.</summary>
     public static IReadOnlyList<ViewField> Fields(object record, params IReadOnlyCollection<string> except)
@@ -25,7 +26,7 @@ public static class RecordView
             var value = property.GetValue(record);
             if (value is null)
                 continue;
-            var name = CamelCase(property.Name);
+            var name = s_names.GetOrAdd(property, NameOf);
             fields.Add(new ViewField(name, Value(value)));
             if (value is Enum flags && IsFlags(value.GetType()))
                 AddBits(fields, flags, name);
@@ -86,6 +87,8 @@ public static class RecordView
     }
 
     private static object Number(double number) => double.IsFinite(number) ? number : number.ToString(CultureInfo.InvariantCulture);
+
+    private static string NameOf(PropertyInfo property) => property.GetCustomAttribute<FieldNameAttribute>()?.Name ?? CamelCase(property.Name);
 
     private static bool IsFlags(Type type) => type.IsDefined(typeof(FlagsAttribute), false);
 
