@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PceServer.Engine.Paths;
+using PceServer.Pcep;
 using PceServer.Topology;
 
 namespace PceServer.Engine.Lsps;
@@ -41,6 +42,9 @@ public sealed record LspReport(PlspId Plsp)
 
     /// <summary>Why constraints that must be taken into account cannot be: the LSP is not computed without them; null where all can.</summary>
     public string? Unhonoured { get; init; }
+
+    /// <summary>The error that this earns.</summary>
+    public PcepErrorCode UnhonouredError { get; init; }
 
     /// <summary>The marker that ends synchronisation: PLSP-ID 0, SYNC clear (RFC 8231 §5.6).</summary>
     public bool IsEndOfSync => Plsp == PlspId.None && !IsSync && !IsRemoved;

@@ -23,32 +23,35 @@ public sealed record DemandPatch
     public ulong? BandwidthBytesPerSecond { get; init; }
     public ImmutableArray<MetricStatement> Metrics { get; init; } = [];
 
-    /// <summary>OF object present: its function minimises the first METRIC with B=0, else the IGP metric (RFC 5541 §3.1).</summary>
-    public bool HasObjectiveFunction { get; init; }
+    /// <summary>OF object: its function minimises the first METRIC with B=0, else the IGP metric (RFC 5541 §3.1); null = the message has none.</summary>
+    public PathFunction? Function { get; init; }
 
     public ImmutableArray<Exclusion> Exclusions { get; init; }
     public ImmutableArray<Inclusion> Inclusions { get; init; }
 
     /// <summary>True where the message states something that binds a path: a report of nothing but the path in use does not.</summary>
     public bool StatesConstraints =>
-        Attributes is not null || BandwidthBytesPerSecond is not null || HasObjectiveFunction || !Metrics.IsEmpty
+        Attributes is not null || BandwidthBytesPerSecond is not null || Function is not null || !Metrics.IsEmpty
         || !Exclusions.IsDefault || !Inclusions.IsDefault;
 
     /// <summary>The demand of a request, which stands on its own.</summary>
     public PathDemand ToDemand() => Merge(PathDemand.Default, minimisesCount: true);
 
     /// <summary>The demand after a report. In a report a METRIC with B=0 states the value that the path has, so it chooses an objective only where none was chosen.</summary>
-    public PathDemand ApplyTo(PathDemand demand) => Merge(demand, minimisesCount: HasObjectiveFunction || !demand.IsObjectiveStated);
+    public PathDemand ApplyTo(PathDemand demand) => Merge(demand, minimisesCount: Function is not null || !demand.IsObjectiveStated);
 
     private PathDemand Merge(PathDemand demand, bool minimisesCount)
     {
         var minimise = Metrics.Where(m => !m.IsBound && m.Metric != PathMetric.SidDepth).Select(m => m.Metric).Distinct().ToImmutableArray();
-        var chooses = minimisesCount && (HasObjectiveFunction || !minimise.IsEmpty);
+        if (Function == PathFunction.LeastLoss)
+            minimise = [PathMetric.Loss, .. minimise.Remove(PathMetric.Loss)];
+        var chooses = minimisesCount && (Function is not null || !minimise.IsEmpty);
         return demand with
         {
             Source = Source ?? demand.Source,
             Destination = Destination ?? demand.Destination,
             Objective = !chooses ? demand.Objective : minimise.IsEmpty ? PathMetric.Igp : minimise[0],
+            Function = Function ?? demand.Function,
             TieBreakers = !chooses ? demand.TieBreakers : [.. minimise.Skip(1)],
             IsObjectiveStated = demand.IsObjectiveStated || chooses,
             AskedMetrics = Metrics.IsEmpty ? demand.AskedMetrics : [.. Metrics.Where(m => m.IsAsked).Select(m => m.Metric).Distinct()],

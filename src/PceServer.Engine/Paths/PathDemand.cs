@@ -15,6 +15,9 @@ public sealed record PathDemand
 
     public PathMetric Objective { get; init; } = PathMetric.Igp;
 
+    /// <summary>The OF object's function; null where there was none, which means the least cost.</summary>
+    public PathFunction? Function { get; init; }
+
     /// <summary>True where a router chose the objective, by OF or by a METRIC to be minimised.</summary>
     public bool IsObjectiveStated { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record PathDemand
 
     /// <summary>Equal in everything: records that hold arrays do not compare by value on their own.</summary>
     public bool SameAs(PathDemand other) =>
-        Source == other.Source && Destination == other.Destination && Objective == other.Objective
+        Source == other.Source && Destination == other.Destination && Objective == other.Objective && Function == other.Function
         && TieBreakers.AsSpan().SequenceEqual(other.TieBreakers.AsSpan()) && SameConstraints(Constraints, other.Constraints);
 
     private static bool SameConstraints(PathConstraints one, PathConstraints other) =>

@@ -80,6 +80,13 @@ public sealed class PathService(PceEngineOptions options, OverlayLedger ledger, 
             DepthUnlessAnnounced = query.SidDepth.SessionLimit,
             Objective = query.Demand.Objective,
             TieBreakers = query.Demand.TieBreakers,
+            Bottleneck = query.Demand.Function switch
+            {
+                PathFunction.LeastLoad or PathFunction.LeastReservation => PathBottleneck.LeastLoad,
+                PathFunction.MostResidualBandwidth => PathBottleneck.MostResidual,
+                PathFunction.LeastUtilization => PathBottleneck.LeastUtilization,
+                _ => PathBottleneck.None,
+            },
             Constraints = query.Demand.Constraints with
             {
                 MaximumSids = Tightest(query.Demand.Constraints.MaximumSids, query.SidDepth.Loosest(topology, headEnd)),

@@ -10,6 +10,9 @@ namespace PceServer.Engine.Sessions;
 /// <param name="Known">The LSP that it names.</param>
 internal sealed record AskedPath(PathComputationRequest Request, PathQuery Query, Lsp? Known)
 {
+    /// <summary>Optional objects that were left out.</summary>
+    public AttributeList Ignored { get; init; } = AttributeList.Empty;
+
     /// <summary>The disjointness group that it asks to be in.</summary>
     public DisjointMembership? Group { get; init; }
 
@@ -45,6 +48,7 @@ internal sealed record AskedPath(PathComputationRequest Request, PathQuery Query
         return new(request, FailedPath.Avoided(state, request, query, known), known)
         {
             Demand = demand,
+            Ignored = AttributeMapping.Ignored(mapping.Unhonoured),
             Group = DisjointMapping.ToDomain(request.Associations).Joins,
         };
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PceServer.Engine.Lsps;
+using PceServer.Pcep;
 
 namespace PceServer.Engine.Sessions;
 
@@ -20,8 +21,8 @@ internal sealed partial class ReportHandler
     [LoggerMessage(Level = LogLevel.Warning, Message = "PCC {Pcc} LSP {Lsp}: delegation returned, path setup type {Type} is not ours to compute")]
     private partial void LogReturned(PccId pcc, string lsp, byte type);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "PCC {Pcc} LSP {Lsp}: PCErr 4/4: {Reason}")]
-    private partial void LogUnhonoured(PccId pcc, string lsp, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "PCC {Pcc} LSP {Lsp}: PCErr {Error}: {Reason}")]
+    private partial void LogUnhonoured(PccId pcc, string lsp, PcepErrorCode error, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "PCC {Pcc}: synchronised, {Lsps} LSPs, {Purged} purged")]
     private partial void LogSynchronised(PccId pcc, int lsps, int purged);

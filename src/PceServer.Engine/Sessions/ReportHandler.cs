@@ -48,7 +48,7 @@ internal sealed partial class ReportHandler(PccState state, PathKeeper keeper, I
         var statement = DisjointMapping.ToDomain(said.Associations);
         if ((statement.Fault ?? Misfit(report, statement)) is not { } fault)
             return report with { Joins = statement.Joins, LeavesGroup = statement.Leaves };
-        LogUnhonoured(state.Pcc, report.Name ?? $"plsp-{report.Plsp}", fault.Reason);
+        LogUnhonoured(state.Pcc, report.Name ?? $"plsp-{report.Plsp}", fault.Error, fault.Reason);
         state.Send(PcErr.For(new ProtocolFault(fault.Error, FaultScope.Object, fault.Reason) { Srp = new SrpObject(new SrpId(report.SrpId)) }));
         return report;
     }
@@ -107,8 +107,8 @@ internal sealed partial class ReportHandler(PccState state, PathKeeper keeper, I
     /// <summary>A path without a constraint that must be kept would be worse than none: the router is told, and the LSP stays as it is (RFC 5440 §7.2).</summary>
     private void Refuse(Lsp lsp, LspReport report, string reason)
     {
-        LogUnhonoured(state.Pcc, lsp.Name, reason);
-        state.Send(PcErr.For(new ProtocolFault(PcepErrors.UnsupportedParameter, FaultScope.Object, reason) { Srp = new SrpObject(new SrpId(report.SrpId)) }));
+        LogUnhonoured(state.Pcc, lsp.Name, report.UnhonouredError, reason);
+        state.Send(PcErr.For(new ProtocolFault(report.UnhonouredError, FaultScope.Object, reason) { Srp = new SrpObject(new SrpId(report.SrpId)) }));
         state.Keep(lsp with { Why = reason });
     }
 

@@ -36,16 +36,16 @@ internal sealed partial class RequestAnswers(PccState state, ILogger log)
     /// <summary>The response that carries an answer; a path is booked.</summary>
     public PathComputationResponse Respond(AskedPath asked, PathAnswer answer)
     {
-        var (request, id, demand) = (asked.Request, asked.Request.Rp.RequestId.Value, asked.Query.Demand);
+        var (id, demand) = (asked.Request.Rp.RequestId.Value, asked.Query.Demand);
         if (answer is PathAnswer.NotFound none)
         {
             LogNoPath(state.Pcc, id, none.Explanation.Reason, none.Explanation.Sentence, answer.TopologyVersion);
-            return ReplyMapping.NotFound(request, demand, none.Explanation, state.Engine.IsTopologyComplete);
+            return ReplyMapping.NotFound(asked, demand, none.Explanation, state.Engine.IsTopologyComplete);
         }
         var found = (PathAnswer.Found)answer;
         Remember(id, asked.Demand, found, asked.Known);
         LogReplied(state.Pcc, id, found.HeadEnd, found.Tail, new LabelText(found.Path.Labels), answer.TopologyVersion, answer.Elapsed.TotalMicroseconds);
-        return ReplyMapping.Found(request, demand, found, state.SegmentForm);
+        return ReplyMapping.Found(asked, demand, found, state.SegmentForm);
     }
 
     public void Refuse(PathComputationRequest request, PcepErrorCode error, string reason)

@@ -40,6 +40,13 @@ internal static class RequestRules
 
     private static (PcepErrorCode, string)? Others(PathComputationRequest request)
     {
+        if ((request.Rp.Flags & RpFlags.Vspt) != 0)
+            return (PcepErrors.BrpcNotSupported, "BRPC is not supported");
+        if (request.ClassType is { MustBeProcessed: true } classType)
+            return (PcepErrors.UnsupportedClassType, $"class type {classType.ClassType} is not supported");
+        // One path is within any number of them, and carries all of the bandwidth.
+        if (request.LoadBalancing is { MustBeProcessed: true, MaxLsp: > 1 })
+            return (PcepErrors.UnsupportedObjectClass, "splitting the bandwidth over several LSPs is not supported");
         foreach (var other in request.Others)
         {
             if (other.MustBeProcessed)

@@ -12,14 +12,14 @@ public sealed class DemandPatchTests
     [Test]
     public void Objective_is_the_first_metric_to_be_minimised_and_the_next_ones_break_ties()
     {
-        var demand = new DemandPatch { HasObjectiveFunction = true, Metrics = [new(PathMetric.SidDepth, 4, true, false), s_te, s_delay] }.ToDemand();
+        var demand = new DemandPatch { Function = PathFunction.LeastCost, Metrics = [new(PathMetric.SidDepth, 4, true, false), s_te, s_delay] }.ToDemand();
         Assert.That((demand.Objective, demand.TieBreakers.Single(), demand.Constraints.MaximumSids), Is.EqualTo((PathMetric.Te, PathMetric.Delay, (int?)4)));
         Assert.That(demand.AskedMetrics, Is.EqualTo(new[] { PathMetric.Delay }));
     }
 
     [Test]
     public void Objective_without_a_metric_is_igp() =>
-        Assert.That(new DemandPatch { HasObjectiveFunction = true }.ToDemand().Objective, Is.EqualTo(PathMetric.Igp));
+        Assert.That(new DemandPatch { Function = PathFunction.LeastCost }.ToDemand().Objective, Is.EqualTo(PathMetric.Igp));
 
     [Test]
     public void Metric_in_a_report_does_not_change_an_objective_that_was_stated()

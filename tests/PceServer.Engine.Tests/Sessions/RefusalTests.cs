@@ -23,6 +23,9 @@ public sealed class RefusalTests
         {
             Associations = [new AssociationObject((AssociationType)99, new AssociationId(1), s_net.Address("A").Wire()) { HeaderFlags = ObjectFlags.ProcessingRule }],
         });
+        yield return Case("13/1", "BRPC", plain with { Rp = plain.Rp with { Flags = plain.Rp.Flags | RpFlags.Vspt } });
+        yield return Case("12/1", "class type", plain with { ClassType = Said.Must(new ClassTypeObject(3)) });
+        yield return Case("4/1", "load balancing", plain with { LoadBalancing = Said.Must(new LoadBalancingObject(4, 1000)) });
         yield return Case("4/1", "object that is not supported", plain with
         {
             Others = [new VerbatimObject(new ObjectCode(36, 1), [0, 0, 0, 1]) { HeaderFlags = ObjectFlags.ProcessingRule }],

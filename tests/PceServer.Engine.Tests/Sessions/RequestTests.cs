@@ -84,7 +84,7 @@ public sealed class RequestTests
     {
         var (pcc, bench) = await UpAsync();
         await using var _ = bench;
-        var of = new OfObject(ObjectiveFunction.MinimumLoadPath);
+        var of = new OfObject(ObjectiveFunction.ShortestPathTree);
         await pcc.SayAsync(new PcReq([Said.Request(s_net, 1, "A", "D") with { Attributes = new AttributeList { Of = must ? Said.Must(of) : of } }]));
         Assert.That(pcc.Errors, Is.EqualTo(error is null ? Array.Empty<string>() : [error]));
         Assert.That(pcc.All<PcRep>(), Has.Count.EqualTo(must ? 0 : 1));

@@ -17,6 +17,7 @@ internal static class AttributeMapping
         AddBounds(demand, metrics);
         return new AttributeList
         {
+            Of = demand.Function is { } function ? FunctionMapping.ToWire(function) : null,
             Lspa = Lspa(demand.Constraints),
             Bandwidth = Bandwidth(demand.Constraints),
             Metrics = metrics.ToValueList(),
@@ -24,12 +25,25 @@ internal static class AttributeMapping
     }
 
     /// <summary>The metrics that a request asked to be computed (C flag): sent back with B and C clear (RFC 5440 §7.8).</summary>
-    public static AttributeList ToReply(PathDemand demand, RecordedPath path) => new()
+    public static AttributeList ToReply(PathDemand demand, RecordedPath path, AttributeList ignored) => ignored with
     {
         Metrics = demand.AskedMetrics
             .SelectMany(asked => path.Totals.Where(total => total.Metric == asked))
-            .Select(total => MetricMapping.ToWire(total.Metric, total.Value, MetricFlags.None)).ToValueList(),
+            .Select(total => MetricMapping.ToWire(total.Metric, total.Value, MetricFlags.None)).Concat(ignored.Metrics).ToValueList(),
     };
+
+    /// <summary>Optional objects that were left out, as a reply shows them: with the I flag (RFC 5440 §7.2).</summary>
+    public static AttributeList Ignored(IEnumerable<Unhonoured> unhonoured)
+    {
+        PcepObject[] objects = [.. unhonoured.Where(u => !u.IsMandatory).Select(u => u.What)];
+        return objects.Length == 0 ? AttributeList.Empty : new AttributeList
+        {
+            Of = objects.OfType<OfObject>().FirstOrDefault() is { } of ? of with { HeaderFlags = ObjectFlags.Ignored } : null,
+            Metrics = objects.OfType<MetricObject>().Select(metric => metric with { HeaderFlags = ObjectFlags.Ignored }).ToValueList(),
+            BandwidthUtilizations = objects.OfType<BandwidthUtilizationObject>().Select(bound => bound with { HeaderFlags = ObjectFlags.Ignored }).ToValueList(),
+            VendorInformation = objects.OfType<VendorInformationObject>().Select(vendor => vendor with { HeaderFlags = ObjectFlags.Ignored }).ToValueList(),
+        };
+    }
 
     private static void AddBounds(PathDemand demand, List<MetricObject> metrics)
     {
@@ -44,10 +58,11 @@ internal static class AttributeMapping
 
     public static LspaObject? Lspa(PathConstraints constraints)
     {
-        if (!HasAffinities(constraints) && constraints.SetupPriority == 7 && constraints.Protection == ProtectionWish.UnprotectedPreferred)
+        if (!HasAffinities(constraints) && constraints.SetupPriority == 7 && constraints.Algorithm == 0 && constraints.Protection == ProtectionWish.UnprotectedPreferred)
             return null;
         return new LspaObject((uint)constraints.ExcludeAny.Bits0To63, (uint)constraints.IncludeAny.Bits0To63, (uint)constraints.IncludeAll.Bits0To63)
         {
+            Tlvs = constraints.Algorithm == 0 ? [] : [new SrAlgorithm(constraints.Algorithm, SrAlgorithmFlags.Strict)],
             SetupPriority = constraints.SetupPriority,
             HoldingPriority = constraints.SetupPriority,
             Flags = constraints.Protection switch

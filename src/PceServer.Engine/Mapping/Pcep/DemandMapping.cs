@@ -7,7 +7,11 @@ using PceServer.Wire;
 namespace PceServer.Engine.Mapping.Pcep;
 
 /// <summary>What could not be honoured, and the error that it earns where its P flag is set.</summary>
-internal readonly record struct Unhonoured(PcepErrorCode Error, bool IsMandatory, string Reason);
+/// <param name="What">The object; one without the P flag goes back in the reply, marked as ignored (RFC 5440 §7.2).</param>
+internal readonly record struct Unhonoured(PcepErrorCode Error, PcepObject What, string Reason)
+{
+    public bool IsMandatory => What.MustBeProcessed;
+}
 
 /// <summary>
 /// Objects that state what a path must be, as a <see cref="DemandPatch"/>. What cannot be honoured is collected: with P=1 it earns its error, with P=0 it is
@@ -19,13 +23,22 @@ internal sealed class DemandMapping
 
     public ImmutableArray<Unhonoured> Unhonoured => _unhonoured.ToImmutable();
 
-    public DemandPatch Map(AttributeList attributes, EndPointsObject? endPoints) => new()
+    public DemandPatch Map(AttributeList attributes, EndPointsObject? endPoints)
+    {
+        foreach (var utilization in attributes.BandwidthUtilizations)
+            Refuse(PcepErrors.UnsupportedPerformanceConstraint, utilization, "bounds of bandwidth utilization are not supported");
+        foreach (var vendor in attributes.VendorInformation.Where(vendor => vendor.CiscoPolicy is null))
+            Refuse(PcepErrors.UnknownObjectClass, vendor, $"VENDOR-INFORMATION of enterprise {vendor.EnterpriseNumber} is not known");
+        return Patch(attributes, endPoints);
+    }
+
+    private DemandPatch Patch(AttributeList attributes, EndPointsObject? endPoints) => new()
     {
         Source = Given(endPoints?.SourceAddress),
         Destination = Given(endPoints?.DestinationAddress),
         Attributes = attributes.Lspa is { } lspa ? Attributes(lspa) : null,
         BandwidthBytesPerSecond = Bandwidth(attributes.Bandwidth),
-        HasObjectiveFunction = ObjectiveFunction(attributes.Of),
+        Function = Function(attributes.Of),
         Metrics = Metrics(attributes.Metrics),
         Exclusions = attributes.Xro is { } xro ? Exclusions(xro) : default,
         Inclusions = attributes.Iro is { } iro ? Inclusions(iro) : default,
@@ -33,9 +46,19 @@ internal sealed class DemandMapping
 
     private static IpAddress? Given(WireAddress? address) => address is { IsZero: false } given ? given.ToDomain() : null;
 
-    private static AttributeStatement Attributes(LspaObject lspa) => new(
-        lspa.ExcludeAny, lspa.IncludeAny, lspa.IncludeAll, Math.Min(lspa.SetupPriority, (byte)7), Protection(lspa.Flags),
-        AlgorithmMapping.ToDomain(lspa));
+    private AttributeStatement Attributes(LspaObject lspa)
+    {
+        var algorithm = lspa.Tlv<SrAlgorithm>()?.Algorithm ?? 0;
+        // RFC 9350 §4: the shortest path, the strict shortest path, and flexible ones; the others are not assigned.
+        if (algorithm is > 1 and < 128)
+        {
+            Refuse(PcepErrors.UnsupportedParameter, lspa, $"SR-Algorithm {algorithm} is not assigned");
+            algorithm = 0;
+        }
+        return new(
+            new AdminGroup(lspa.ExcludeAny), new AdminGroup(lspa.IncludeAny), new AdminGroup(lspa.IncludeAll), Math.Min(lspa.SetupPriority, (byte)7),
+            Protection(lspa.Flags), algorithm);
+    }
 
     /// <summary>RFC 9488 §3: L says which kind of adjacency SIDs, E whether that is a must.</summary>
     private static ProtectionWish Protection(LspaFlags flags) => (flags & (LspaFlags.LocalProtection | LspaFlags.ProtectionEnforcement)) switch
@@ -56,15 +79,13 @@ internal sealed class DemandMapping
         return null;
     }
 
-    /// <summary>Least cost is what the core minimises; the functions of RFC 5541 that weigh load need another search.</summary>
-    private bool ObjectiveFunction(OfObject? of)
+    private PathFunction? Function(OfObject? of)
     {
-        if (of is null)
-            return false;
-        if (of.OfCode == PceServer.Pcep.ObjectiveFunction.MinimumCostPath)
-            return true;
-        Refuse(PcepErrors.UnsupportedParameter, of, $"objective function {(ushort)of.OfCode} is not supported");
-        return false;
+        if (of is not null && FunctionMapping.ToDomain(of.OfCode) is { } function)
+            return function;
+        if (of is not null)
+            Refuse(PcepErrors.UnsupportedParameter, of, $"objective function {(ushort)of.OfCode} is none of a single path");
+        return null;
     }
 
     private ImmutableArray<MetricStatement> Metrics(ValueList<MetricObject> metrics)
@@ -75,7 +96,7 @@ internal sealed class DemandMapping
             if (MetricMapping.ToDomain(metric) is { } statement)
                 statements.Add(statement);
             else
-                Refuse(PcepErrors.UnsupportedParameter, metric, $"METRIC of type {(byte)metric.Type} with value {metric.MetricValue} is not supported");
+                Refuse(MetricMapping.ErrorOf(metric), metric, $"METRIC of type {(byte)metric.Type} with value {metric.MetricValue} is not supported");
         }
         return statements.ToImmutable();
     }
@@ -106,5 +127,5 @@ internal sealed class DemandMapping
         return inclusions.ToImmutable();
     }
 
-    private void Refuse(PcepErrorCode error, PcepObject what, string reason) => _unhonoured.Add(new(error, what.MustBeProcessed, reason));
+    private void Refuse(PcepErrorCode error, PcepObject what, string reason) => _unhonoured.Add(new(error, what, reason));
 }

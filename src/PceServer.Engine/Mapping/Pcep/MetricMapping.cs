@@ -7,7 +7,7 @@ namespace PceServer.Engine.Mapping.Pcep;
 /// <summary>METRIC objects and what they mean (RFC 5440 §7.8, RFC 8233 §3, RFC 8664 §4.5).</summary>
 internal static class MetricMapping
 {
-    /// <summary>The unit of loss in the topology, percent (RFC 8571 §2.4).</summary>
+    /// <summary>The unit of loss in the topology, percent (RFC 8571 §2.3).</summary>
     private const double PercentPerLossUnit = 0.000003;
 
     /// <summary>Null for a metric type that the core does not know, or a value that is none.</summary>
@@ -18,12 +18,18 @@ internal static class MetricMapping
         return new(kind, ToUnits(kind, metric.MetricValue), metric.IsBound, (metric.Flags & MetricFlags.Computed) != 0);
     }
 
+    /// <summary>The error of a METRIC that cannot be honoured: a kind of network performance that is known but not computed has one of its own (RFC 8233 §3.1.4).</summary>
+    public static PcepErrorCode ErrorOf(MetricObject metric) =>
+        metric.Type is MetricType.P2mpPathDelay or MetricType.P2mpPathDelayVariation or MetricType.P2mpPathLoss
+            ? PcepErrors.UnsupportedPerformanceConstraint : PcepErrors.UnsupportedParameter;
+
     public static MetricObject ToWire(PathMetric metric, ulong value, MetricFlags flags) =>
         new(TypeOf(metric), metric == PathMetric.Loss ? (float)(value * PercentPerLossUnit) : value, flags);
 
     private static ulong ToUnits(PathMetric kind, float value)
     {
-        var units = kind == PathMetric.Loss ? value / PercentPerLossUnit : value;
+        // A percentage that a float cannot hold exactly means the unit next to it.
+        var units = kind == PathMetric.Loss ? Math.Round(value / PercentPerLossUnit) : value;
         return units >= ulong.MaxValue ? ulong.MaxValue : (ulong)units;
     }
 

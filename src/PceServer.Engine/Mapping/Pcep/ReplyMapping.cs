@@ -1,4 +1,5 @@
 using PceServer.Engine.Paths;
+using PceServer.Engine.Sessions;
 using PceServer.PathComputation;
 using PceServer.Pcep;
 using PceServer.Wire;
@@ -8,12 +9,16 @@ namespace PceServer.Engine.Mapping.Pcep;
 /// <summary>Builds PCRep (RFC 5440 §6.5).</summary>
 internal static class ReplyMapping
 {
-    public static PathComputationResponse Found(PathComputationRequest request, PathDemand demand, PathAnswer.Found answer, SegmentForm form) =>
-        new(Rp(request.Rp))
+    public static PathComputationResponse Found(AskedPath asked, PathDemand demand, PathAnswer.Found answer, SegmentForm form) =>
+        new(Rp(asked.Request.Rp))
         {
-            Lsp = Lsp(request),
-            Paths = [new ResponsePath(RouteMapping.ToWire(answer.Path, form)) { Attributes = AttributeMapping.ToReply(demand, answer.Path) }],
+            Lsp = Lsp(asked.Request),
+            Paths = [new ResponsePath(RouteMapping.ToWire(answer.Path, form)) { Attributes = AttributeMapping.ToReply(demand, answer.Path, WithFunction(asked, demand)) }],
         };
+
+    /// <summary>The function that was used goes along where it is asked for (RFC 5541 §3.3.1); it takes the place of one that was ignored.</summary>
+    private static AttributeList WithFunction(AskedPath asked, PathDemand demand) => (asked.Request.Rp.Flags & RpFlags.SupplyOf) == 0 ? asked.Ignored
+        : asked.Ignored with { Of = FunctionMapping.ToWire(demand.Function ?? PathFunction.LeastCost) };
 
     /// <summary>The set whose requests a reply answers together; what was not honoured comes back with its I flag (RFC 5440 §6.5, RFC 5541 §3.2).</summary>
     public static SynchronizedSet Set(SynchronizedSet asked, bool isFunctionHonoured, IEnumerable<MetricObject> sums) => new(asked.Svec with { HeaderFlags = ObjectFlags.None })
@@ -23,8 +28,9 @@ internal static class ReplyMapping
     };
 
     /// <summary>NO-PATH with its vector, and behind it the constraints where it was they that left no path.</summary>
-    public static PathComputationResponse NotFound(PathComputationRequest request, PathDemand demand, Explanation explanation, bool hasTopology)
+    public static PathComputationResponse NotFound(AskedPath asked, PathDemand demand, Explanation explanation, bool hasTopology)
     {
+        var request = asked.Request;
         var unsatisfied = UnsatisfiedMapping.ToWire(request.Attributes, demand, explanation);
         return new(Rp(request.Rp))
         {
@@ -34,7 +40,13 @@ internal static class ReplyMapping
                 UnsatisfiedConstraints = unsatisfied != AttributeList.Empty,
                 Tlvs = [new NoPathVector(hasTopology ? Vector(explanation.Reason) : NoPathReasons.PceUnavailable)],
             },
-            Attributes = unsatisfied,
+            Attributes = unsatisfied with
+            {
+                Of = asked.Ignored.Of,
+                Metrics = unsatisfied.Metrics.Concat(asked.Ignored.Metrics).ToValueList(),
+                BandwidthUtilizations = asked.Ignored.BandwidthUtilizations,
+                VendorInformation = asked.Ignored.VendorInformation,
+            },
         };
     }
 

@@ -9,7 +9,9 @@ internal static class ReportMapping
     public static LspReport ToDomain(StateReport report)
     {
         var lsp = report.Lsp;
-        var demand = new DemandMapping();
+        var mapping = new DemandMapping();
+        var demand = mapping.Map(report.Attributes, endPoints: null);
+        var unhonoured = mapping.Unhonoured.Where(u => u.IsMandatory).Select(u => (Unhonoured?)u).FirstOrDefault();
         return new LspReport(new PlspId(lsp.PlspId.Value))
         {
             SrpId = report.Srp?.SrpId.Value ?? 0,
@@ -24,8 +26,9 @@ internal static class ReportMapping
             PathSetupType = SetupType(report),
             Path = RouteMapping.ToDomain(report.Ero),
             Actual = report.Rro is null ? null : RouteMapping.ToDomain(report.Rro),
-            Demand = demand.Map(report.Attributes, endPoints: null),
-            Unhonoured = demand.Unhonoured.Where(u => u.IsMandatory).Select(u => u.Reason).FirstOrDefault(),
+            Demand = demand,
+            Unhonoured = unhonoured?.Reason,
+            UnhonouredError = unhonoured?.Error ?? default,
             ErrorCode = lsp.Tlv<LspErrorCode>() is { Error: not LspError.None } error ? (uint)error.Error : null,
             Policy = PolicyMapping.ToDomain(report.Associations),
             Bindings = BindingMapping.ToDomain(lsp),

@@ -55,7 +55,7 @@ internal sealed class SetMapping
         foreach (var metric in set.Metrics)
         {
             if (!SetSums.IsKnown(metric.Type) || float.IsNaN(metric.MetricValue))
-                Refuse(PcepErrors.UnsupportedParameter, metric, $"METRIC of type {(byte)metric.Type} for a synchronized set is not supported");
+                Refuse(MetricMapping.ErrorOf(metric), metric, $"METRIC of type {(byte)metric.Type} for a synchronized set is not supported");
             else if (metric.IsBound)
                 continue;
             else if (SumOf(metric.Type) is { } sum)
@@ -96,5 +96,5 @@ internal sealed class SetMapping
         _ => DisjointMapping.Objective(function),
     };
 
-    private void Refuse(PcepErrorCode error, PcepObject what, string reason) => _unhonoured.Add(new(error, what.MustBeProcessed, reason));
+    private void Refuse(PcepErrorCode error, PcepObject what, string reason) => _unhonoured.Add(new(error, what, reason));
 }
