@@ -7,10 +7,10 @@ namespace PceServer.Admin.Tests;
 /// <summary>POST /v1/paths:compute as an operator's script sees it.</summary>
 public sealed class ComputePathTests
 {
-    /// <summary>A square with a diagonal: A-B-D is the shortest by IGP metric, A-C-D the quickest, B-C red.</summary>
+    /// <summary>A square with a diagonal: A-B-D is the shortest by IGP metric, A-C-D the quickest, B-C red; A-B has a colour beyond 32 bits.</summary>
     private const string Square =
         """
-        A-B 10 delay=900
+        A-B 10 delay=900 color=200
         B-D 10 delay=900
         A-C 20 delay=100
         C-D 20 delay=100
@@ -53,6 +53,7 @@ public sealed class ComputePathTests
     [TestCase("""{"objective":"HOPS"}""", "B,D", 2)]
     [TestCase("""{"bounds":[{"type":"DELAY","value":1500}]}""", "B,C,D", 35)]
     [TestCase("""{"bounds":[{"type":"DELAY","value":300}], "excludeAny":1}""", "C,D", 40)]
+    [TestCase("""{"extendedExcludeAny":"0x100000000000000000000000000000000000000000000000000"}""", "C,B,D", 35)]
     [TestCase("""{"excludeNodes":["B"]}""", "C,D", 40)]
     [TestCase("""{"excludeLinks":["A->B"]}""", "C,B,D", 35)]
     [TestCase("""{"excludeLinks":["172.16.0.2"], "excludeAny":1}""", "C,D", 40)]
@@ -113,6 +114,8 @@ public sealed class ComputePathTests
     [TestCase("""{"source":"A","destination":"D","bandwidthBytesPerSecond":"much"}""", "bandwidthBytesPerSecond")]
     [TestCase("""{"source":"A","destination":"D","bandwidthBytesPerSecond":1.5}""", "bandwidthBytesPerSecond")]
     [TestCase("""{"source":"A","destination":"D","excludeAny":-1}""", "excludeAny")]
+    [TestCase("""{"source":"A","destination":"D","extendedExcludeAny":"12"}""", "extendedExcludeAny")]
+    [TestCase("""{"source":"A","destination":"D","extendedIncludeAll":"0x12345678901234567890123456789012345678901234567890123456789012345"}""", "extendedIncludeAll")]
     [TestCase("""{"source":"A","destination":"D","includeAny":4294967296}""", "includeAny")]
     [TestCase("""{"source":"A","destination":"D","includeAll":"red"}""", "includeAll")]
     [TestCase("""{"source":"A","destination":"D","excludeNodes":["E"]}""", "excludeNodes[0]")]

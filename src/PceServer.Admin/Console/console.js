@@ -124,10 +124,12 @@ function show(title, why, facts, trace) {
   draw();
 }
 
+const colours = (what, bits, extended) => extended || bits ? `${what} ${extended || `0x${bits.toString(16)}`}` : '';
+
 const limitsOf = c => [
   ...c.bounds.map(b => `${b.type} ≤ ${b.value}`), c.bandwidthBytesPerSecond ? `${c.bandwidthBytesPerSecond} B/s` : '',
-  c.excludeAny ? `exclude any 0x${c.excludeAny.toString(16)}` : '', c.includeAny ? `include any 0x${c.includeAny.toString(16)}` : '',
-  c.includeAll ? `include all 0x${c.includeAll.toString(16)}` : '', ...c.exclude.map(e => `not ${e}`), ...c.include.map(i => `over ${i}`),
+  colours('exclude any', c.excludeAny, c.extendedExcludeAny), colours('include any', c.includeAny, c.extendedIncludeAny),
+  colours('include all', c.includeAll, c.extendedIncludeAll), ...c.exclude.map(e => `not ${e}`), ...c.include.map(i => `over ${i}`),
   c.maxSids ? `at most ${c.maxSids} labels` : ''].filter(Boolean).join(', ');
 
 function showLsp(lsp) {

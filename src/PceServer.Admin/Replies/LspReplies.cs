@@ -60,11 +60,16 @@ internal static class LspReplies
             Include = { constraints.Inclusions.Select(i => i.Element.ToString()) },
             SetupPriority = constraints.SetupPriority,
             Algorithm = constraints.Algorithm,
+            ExtendedExcludeAny = Extended(constraints.ExcludeAny),
+            ExtendedIncludeAny = Extended(constraints.IncludeAny),
+            ExtendedIncludeAll = Extended(constraints.IncludeAll),
         };
         if (constraints.MaximumSids is { } most)
             shown.MaxSids = (uint)most;
         return shown;
     }
+
+    private static string Extended(in AdminGroup affinities) => affinities.IsStandard ? "" : affinities.ToString();
 
     private static V1.ExplicitPath ExplicitOf(ExplicitPath given) => new()
     {

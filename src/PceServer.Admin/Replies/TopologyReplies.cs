@@ -53,6 +53,7 @@ internal static class TopologyReplies
             LocalIdentifier = link.Key.LocalIdentifier,
             RemoteIdentifier = link.Key.RemoteIdentifier,
             AdminGroup = (uint)a.AdminGroup.Bits0To63,
+            ExtendedAdminGroup = a.AdminGroup.IsStandard ? "" : a.AdminGroup.ToString(),
             BookedBandwidth = overlay.BookedBandwidth.GetValueOrDefault(link.Key),
             UnreservedBandwidth = { a.UnreservedBandwidth.Select(b => (double)b) },
             Srlgs = { a.Srlgs },

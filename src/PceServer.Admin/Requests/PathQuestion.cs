@@ -23,9 +23,9 @@ internal sealed record PathQuestion(TopologySnapshot Topology, NodeIndex Source,
             {
                 Bounds = Bounds(request.Bounds, bad),
                 BandwidthBytesPerSecond = AmountText.Read(request.BandwidthBytesPerSecond, "bandwidthBytesPerSecond", bad),
-                ExcludeAny = request.ExcludeAny,
-                IncludeAny = request.IncludeAny,
-                IncludeAll = request.IncludeAll,
+                ExcludeAny = request.ExcludeAny | AffinityText.Read(request.ExtendedExcludeAny, "extendedExcludeAny", bad),
+                IncludeAny = request.IncludeAny | AffinityText.Read(request.ExtendedIncludeAny, "extendedIncludeAny", bad),
+                IncludeAll = request.IncludeAll | AffinityText.Read(request.ExtendedIncludeAll, "extendedIncludeAll", bad),
                 Exclusions =
                 [
                     .. request.ExcludeNodes.Select((text, i) => Avoided(topology, text, (source, destination), $"excludeNodes[{i}]", bad))

@@ -17,8 +17,8 @@ internal static class LedgerEntries
         var bindings = lsp.IsUp
             ? lsp.BindingLabels.Select(label => new BindingSid(trace.Hops[0].NodeKey, label, labels, lsp.Name)).ToImmutableArray()
             : [];
-        return new(isUsed ? lsp.Demand.Constraints.BandwidthBytesPerSecond : 0, trace.Links, bindings) { Labels = labels };
+        return new(isUsed ? lsp.Demand.Constraints.BandwidthBytesPerSecond : 0, trace.Links, bindings) { Labels = labels, Shares = trace.Shares };
     }
 
-    public static LedgerEntry Of(PathDemand demand, RecordedTrace trace) => new(demand.Constraints.BandwidthBytesPerSecond, trace.Links, []);
+    public static LedgerEntry Of(PathDemand demand, RecordedTrace trace) => new(demand.Constraints.BandwidthBytesPerSecond, trace.Links, []) { Shares = trace.Shares };
 }

@@ -4,18 +4,6 @@ using PceServer.Topology;
 
 namespace PceServer.Engine.Ledger;
 
-/// <summary>What one LSP adds to the overlay.</summary>
-/// <param name="Links">Every link of the trace, each once: with ECMP each branch must be able to carry the whole flow.</param>
-public sealed record LedgerEntry(ulong BandwidthBytesPerSecond, ImmutableArray<LinkKey> Links, ImmutableArray<BindingSid> BindingSids)
-{
-    public static readonly LedgerEntry Nothing = new(0, [], []);
-
-    /// <summary>The list in use: who pushes a label wants to know when it is a binding that moves.</summary>
-    public ImmutableArray<Label> Labels { get; init; } = [];
-
-    public bool IsNothing => (BandwidthBytesPerSecond == 0 || Links.IsEmpty) && BindingSids.IsEmpty && Labels.IsEmpty;
-}
-
 /// <summary>
 /// Bookings and binding SIDs of all LSPs. SR reserves nothing in the network, so the PCE must remember what it has given away.
 /// Writers take turns; readers take <see cref="Current"/> and never wait.
@@ -132,19 +120,26 @@ public sealed class OverlayLedger
     private static bool Same(BindingSid one, BindingSid other) =>
         one.HeadEnd == other.HeadEnd && one.Label == other.Label && one.Labels.AsSpan().SequenceEqual(other.Labels.AsSpan());
 
-    private static ImmutableDictionary<LinkKey, ulong> Book(ImmutableDictionary<LinkKey, ulong> booked, LedgerEntry entry) =>
-        entry.BandwidthBytesPerSecond == 0 ? booked
-            : booked.SetItems(entry.Links.Select(link => KeyValuePair.Create(link, booked.GetValueOrDefault(link) + entry.BandwidthBytesPerSecond)));
+    private static ImmutableDictionary<LinkKey, ulong> Book(ImmutableDictionary<LinkKey, ulong> booked, LedgerEntry entry)
+    {
+        if (entry.BandwidthBytesPerSecond == 0)
+            return booked;
+        var next = booked.ToBuilder();
+        for (var i = 0; i < entry.Links.Length; i++)
+            next[entry.Links[i]] = next.GetValueOrDefault(entry.Links[i]) + entry.BandwidthOn(i);
+        return next.ToImmutable();
+    }
 
     private static ImmutableDictionary<LinkKey, ulong> Unbook(ImmutableDictionary<LinkKey, ulong> booked, LedgerEntry entry)
     {
         if (entry.BandwidthBytesPerSecond == 0)
             return booked;
         var next = booked.ToBuilder();
-        foreach (var link in entry.Links)
+        for (var i = 0; i < entry.Links.Length; i++)
         {
-            if (next.GetValueOrDefault(link) > entry.BandwidthBytesPerSecond)
-                next[link] -= entry.BandwidthBytesPerSecond;
+            var (link, bandwidth) = (entry.Links[i], entry.BandwidthOn(i));
+            if (next.GetValueOrDefault(link) > bandwidth)
+                next[link] -= bandwidth;
             else
                 next.Remove(link);
         }

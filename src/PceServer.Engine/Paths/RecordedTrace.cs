@@ -24,6 +24,9 @@ public sealed record RecordedTrace(
     /// <summary>What happens beside its links and nodes may change it as well.</summary>
     public bool DependsOnOthers { get; init; }
 
+    /// <summary>By link, the part of the traffic that crosses it, where branches split it; default (null) where all of it crosses every link once.</summary>
+    public ImmutableArray<double> Shares { get; init; }
+
     /// <summary>True where packets take the same way with the same stacks to the same end.</summary>
     public bool SameWay(RecordedTrace other)
     {
@@ -48,5 +51,31 @@ public sealed record RecordedTrace(
         trace.TopologyVersion)
     {
         DependsOnOthers = trace.DependsOnOthers,
+        Shares = IsPlain(trace) ? default : SharesOf(trace),
     };
+
+    /// <summary>One way, and no link of it twice.</summary>
+    private static bool IsPlain(Trace trace)
+    {
+        if (trace.Hops.Length - 1 > trace.Edges.Length)
+            return false;
+        for (var i = 1; i < trace.Hops.Length; i++)
+        {
+            if (trace.Hops[i].Parent != i - 1)
+                return false;
+        }
+        return true;
+    }
+
+    private static ImmutableArray<double> SharesOf(Trace trace)
+    {
+        var shares = new Dictionary<EdgeIndex, double>();
+        foreach (var step in trace.Steps)
+        {
+            shares[step.Edge] = shares.GetValueOrDefault(step.Edge) + step.Share;
+            if (step.LanEdge is { } lan)
+                shares[lan] = shares.GetValueOrDefault(lan) + step.Share;
+        }
+        return [.. trace.Edges.Select(edge => shares.GetValueOrDefault(edge))];
+    }
 }

@@ -44,7 +44,7 @@ internal static class FlexAlgoJson
     }
 
     private static AdminGroup Colors(JsonCursor json, string field) =>
-        json.Parsed<AdminGroup>(field, TextForms.ColorRule, TextForms.TryColors) ?? AdminGroup.None;
+        json.Parsed<AdminGroup>(field, TextForms.ColorRule, AdminGroup.TryParse) ?? AdminGroup.None;
 
     private static void WriteColors(Utf8JsonWriter json, string field, AdminGroup colors)
     {

@@ -17,7 +17,7 @@ internal static class LinkAttributesJson
             DelayMicroseconds = json.UInt32("delayMicroseconds", Metric.Missing - 1) ?? basis.DelayMicroseconds,
             DelayVariationMicroseconds = json.UInt32("delayVariationMicroseconds", Metric.Missing - 1) ?? basis.DelayVariationMicroseconds,
             LossUnits = json.UInt32("lossUnits", Metric.Missing - 1) ?? basis.LossUnits,
-            AdminGroup = json.Parsed<AdminGroup>("adminGroup", TextForms.ColorRule, TextForms.TryColors) ?? basis.AdminGroup,
+            AdminGroup = json.Parsed<AdminGroup>("adminGroup", TextForms.ColorRule, AdminGroup.TryParse) ?? basis.AdminGroup,
             MaximumBandwidth = json.Number("maximumBandwidth", ulong.MaxValue - 1) ?? bandwidth ?? basis.MaximumBandwidth,
             MaximumReservableBandwidth = json.Number("reservableBandwidth", ulong.MaxValue - 1) ?? bandwidth
                 ?? basis.MaximumReservableBandwidth,

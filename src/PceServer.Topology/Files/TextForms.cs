@@ -65,22 +65,6 @@ internal static class TextForms
         .Where(static r => r.Size > 0 && (ulong)r.First.Value + r.Size - 1 <= Label.MaximumValue)
         .Select(r => $"{r.First}-{(ulong)r.First.Value + r.Size - 1}");
 
-    public static bool TryColors(string text, out AdminGroup colors)
-    {
-        colors = default;
-        if (!text.StartsWith("0x", StringComparison.Ordinal) || text.Length is < 3 or > 66)
-            return false;
-        var digits = text[2..].PadLeft(64, '0');
-        Span<ulong> words = stackalloc ulong[4];
-        for (var w = 0; w < 4; w++)
-        {
-            if (!ulong.TryParse(digits.AsSpan(w * 16, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out words[w]))
-                return false;
-        }
-        colors = new AdminGroup(words[3], words[2], words[1], words[0]);
-        return true;
-    }
-
     /// <summary>Flags as a list of words.</summary>
     public static IEnumerable<string> Words<T>(T flags, IReadOnlyDictionary<string, T> words) where T : struct, Enum =>
         words.Where(w => flags.HasFlag(w.Value)).Select(w => w.Key);

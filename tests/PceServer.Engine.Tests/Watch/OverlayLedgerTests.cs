@@ -28,6 +28,32 @@ public sealed class OverlayLedgerTests
     }
 
     [Test]
+    public void Branches_book_the_part_that_they_carry_and_give_back_the_same()
+    {
+        var ledger = new OverlayLedger();
+        ledger.Set(s_two, Books(1, "A-B"));
+        ledger.Set(s_one, Books(100, "A-B", "B-C") with { Shares = [2.0 / 3, 1.0 / 3] });
+        Assert.That(ledger.Current.BookedBandwidth[s_net.LinkKey("A-B")], Is.EqualTo(68ul));
+        Assert.That(ledger.Current.BookedBandwidth[s_net.LinkKey("B-C")], Is.EqualTo(33ul));
+        ledger.Clear(s_one);
+        Assert.That(ledger.Current.BookedBandwidth.Single().Value, Is.EqualTo(1ul));
+    }
+
+    [Test]
+    public async Task Lsp_that_spreads_books_on_each_link_what_the_simulator_sends_over_it()
+    {
+        var net = Net.Build("A-B 10 bw=10M", "A-C 10 bw=10M", "B-D 10 bw=10M", "C-D 10 bw=10M", "D-E 10 bw=10M", "node A msd=1");
+        await using var bench = await EngineBench.StartAsync(net);
+        var pcc = await bench.PccAsync("10.0.0.1");
+        await pcc.ReportAsync(Said.Report(net, 1, "x", "A", "E", []) with
+        {
+            Attributes = new Pcep.AttributeList { Bandwidth = Said.Must(new Pcep.BandwidthObject(4_000_000)) },
+        });
+        var booked = bench.Engine.Ledger.Current.BookedBandwidth;
+        Assert.That(new[] { "A-B", "A-C", "B-D", "C-D", "D-E" }.Select(link => booked.GetValueOrDefault(net.LinkKey(link)) / 1_000_000), Is.EqualTo(new[] { 2, 2, 2, 2, 4 }));
+    }
+
+    [Test]
     public void Moved_binding_is_told_only_when_some_list_pushes_its_label()
     {
         var ledger = new OverlayLedger();
