@@ -15,7 +15,7 @@ public sealed record PathDemand
 
     public PathMetric Objective { get; init; } = PathMetric.Igp;
 
-    /// <summary>The OF object's function; null where there was none, which means the least cost.</summary>
+    /// <summary>The OF object's function; null where there was none, which means the least cost. A reply states it where the request wants that (RFC 5541 §3.3.1).</summary>
     public PathFunction? Function { get; init; }
 
     /// <summary>True where a router chose the objective, by OF or by a METRIC to be minimised.</summary>

@@ -127,7 +127,6 @@ public sealed class ObjectTableTests
         Assert.That((pcc.Errors.Count, pcc.Updates.Count), Is.EqualTo((1, 1)));
     }
 
-    // RFC 5541 §3.3.1
     [TestCase(ObjectiveFunction.MaximumResidualBandwidthPath, ObjectiveFunction.MaximumResidualBandwidthPath)]
     [TestCase(ObjectiveFunction.ShortestPathTree, ObjectiveFunction.MinimumCostPath)]
     [TestCase(null, ObjectiveFunction.MinimumCostPath)]

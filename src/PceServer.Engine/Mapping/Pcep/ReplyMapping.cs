@@ -16,7 +16,7 @@ internal static class ReplyMapping
             Paths = [new ResponsePath(RouteMapping.ToWire(answer.Path, form)) { Attributes = AttributeMapping.ToReply(demand, answer.Path, WithFunction(asked, demand)) }],
         };
 
-    /// <summary>The function that was used goes along where it is asked for (RFC 5541 §3.3.1); it takes the place of one that was ignored.</summary>
+    /// <summary>The function that was used goes along where it is asked for; it takes the place of one that was ignored.</summary>
     private static AttributeList WithFunction(AskedPath asked, PathDemand demand) => (asked.Request.Rp.Flags & RpFlags.SupplyOf) == 0 ? asked.Ignored
         : asked.Ignored with { Of = FunctionMapping.ToWire(demand.Function ?? PathFunction.LeastCost) };
 
