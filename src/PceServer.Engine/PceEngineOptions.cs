@@ -30,6 +30,9 @@ public sealed record PceEngineOptions
     /// <summary>How many candidates the gate may look at before the answer is that there is none.</summary>
     public int CandidateLimit { get; init; } = 16;
 
+    /// <summary>How long one computation may search: beyond it what was found counts as not proven, and a search that found nothing says that it gave up.</summary>
+    public TimeSpan SearchBudget { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>A topology change is published when nothing more came for this long ...</summary>
     public TimeSpan FlushQuiet { get; init; } = TimeSpan.FromMilliseconds(20);
 

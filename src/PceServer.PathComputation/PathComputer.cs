@@ -17,19 +17,26 @@ public static class PathComputer
         var notes = new SearchNotes();
         foreach (var path in Candidates(topology, request, overlay, notes))
             return new PathResult.Found(path);
-        var explanation = Failure.Explain(topology, request, overlay ?? NetworkOverlay.Empty, explanationDeadline);
-        return new PathResult.NotFound(!notes.WasCutShort ? explanation : explanation with
+        return new PathResult.NotFound(ExplainNone(topology, request, notes, overlay, explanationDeadline));
+    }
+
+    /// <summary>Why a request whose candidates were looked for, and of which there was none, has none.</summary>
+    /// <param name="notes">What that search left.</param>
+    public static Explanation ExplainNone(
+        TopologySnapshot topology, PathRequest request, SearchNotes notes, NetworkOverlay? overlay = null, CancellationToken deadline = default)
+    {
+        var explanation = Failure.Explain(topology, request, overlay ?? NetworkOverlay.Empty, deadline);
+        return !notes.WasCutShort ? explanation : explanation with
         {
-            CutShort = $"the search itself gave up after {request.WorkLimit} partial lists: a path may exist; {explanation.CutShort}".TrimEnd(' ', ';'),
-        });
+            CutShort = $"the search itself gave up, after {request.WorkLimit} partial lists or out of time: a path may exist; {explanation.CutShort}".TrimEnd(' ', ';'),
+        };
     }
 
     /// <summary>Paths that satisfy the request, best first, found as they are asked for: whoever refuses one takes the next.</summary>
     /// <remarks>Soft exclusions are kept as long as anything does without them; only then come the paths that tread on the fewest.</remarks>
-    public static IEnumerable<ComputedPath> Candidates(TopologySnapshot topology, PathRequest request, NetworkOverlay? overlay = null) =>
-        Candidates(topology, request, overlay, null);
-
-    internal static IEnumerable<ComputedPath> Candidates(TopologySnapshot topology, PathRequest request, NetworkOverlay? overlay, SearchNotes? notes)
+    /// <param name="notes">Where the search leaves word about how it ended.</param>
+    public static IEnumerable<ComputedPath> Candidates(
+        TopologySnapshot topology, PathRequest request, NetworkOverlay? overlay = null, SearchNotes? notes = null)
     {
         if (!request.FurtherDestinations.IsEmpty)
         {
@@ -83,10 +90,14 @@ public static class PathComputer
         };
     }
 
-    private static IEnumerable<ComputedPath> Candidates(TopologySnapshot topology, PathRequest request, NetworkOverlay overlay, bool softIsHard, SearchNotes? notes) =>
-        request.Bottleneck == PathBottleneck.None
-            ? Ranked(Problem(topology, request, overlay, softIsHard) with { Notes = notes }, request.Branches)
-            : BottleneckPaths.Enumerate(Problem(topology, request, overlay, softIsHard) with { Notes = notes }, request, overlay);
+    private static IEnumerable<ComputedPath> Candidates(TopologySnapshot topology, PathRequest request, NetworkOverlay overlay, bool softIsHard, SearchNotes? notes)
+    {
+        var problem = Problem(topology, request, overlay, softIsHard) with { Notes = notes };
+        if (!Waypoints.MayAllBePassed(problem))
+            return [];
+        return request.Bottleneck == PathBottleneck.None
+            ? Ranked(problem, request.Branches) : BottleneckPaths.Enumerate(problem, request, overlay);
+    }
 
     /// <summary>In the order of cost; of equal ones those that force one path first.</summary>
     internal static IEnumerable<ComputedPath> Ranked(SearchProblem problem, BranchMode branches) => branches switch

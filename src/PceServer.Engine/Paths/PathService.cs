@@ -99,7 +99,9 @@ public sealed class PathService(PceEngineOptions options, OverlayLedger ledger, 
         var simulator = Simulator(topology, overlay, request.Constraints);
         var refusals = ImmutableArray.CreateBuilder<string>();
         var looked = 0;
-        foreach (var candidate in PathComputer.Candidates(topology, request, overlay))
+        using var searchDeadline = new CancellationTokenSource(options.SearchBudget, time);
+        var notes = new SearchNotes { Deadline = searchDeadline.Token };
+        foreach (var candidate in PathComputer.Candidates(topology, request, overlay, notes))
         {
             if (looked++ == options.CandidateLimit)
                 break;
@@ -114,9 +116,7 @@ public sealed class PathService(PceEngineOptions options, OverlayLedger ledger, 
             return refused with { Refusals = refusals.ToImmutable() };
         }
         using var deadline = new CancellationTokenSource(query.ExplanationBudget, time);
-        return PathComputer.Compute(topology, request, overlay, deadline.Token) is PathResult.NotFound no
-            ? new PathAnswer.NotFound(no.Explanation, topology.Version)
-            : None(topology, NoPathReason.Unreachable, "no path");
+        return new PathAnswer.NotFound(PathComputer.ExplainNone(topology, request, notes, overlay, deadline.Token), topology.Version);
     }
 
     /// <summary>Why a candidate may not be sent, or null with its trace.</summary>

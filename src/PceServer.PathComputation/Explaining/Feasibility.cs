@@ -7,6 +7,7 @@ namespace PceServer.PathComputation.Explaining;
 /// <summary>Answers 'would there be a path if', within a budget of searches and until it is cancelled.</summary>
 internal sealed class Feasibility(TopologySnapshot topology, NetworkOverlay overlay, int searches, CancellationToken deadline)
 {
+    private readonly SearchNotes _notes = new() { Deadline = deadline };
     private int _left = searches;
 
     public bool IsExhausted => _left <= 0 || deadline.IsCancellationRequested;
@@ -22,7 +23,7 @@ internal sealed class Feasibility(TopologySnapshot topology, NetworkOverlay over
             return null;
         _left--;
         // A question of many must not take as long as the one that it explains.
-        foreach (var path in PathComputer.Candidates(topology, request with { WorkLimit = Math.Min(request.WorkLimit, 1_000) }, overlay))
+        foreach (var path in PathComputer.Candidates(topology, request with { WorkLimit = Math.Min(request.WorkLimit, 1_000) }, overlay, _notes))
             return path;
         return null;
     }
@@ -33,7 +34,9 @@ internal sealed class Feasibility(TopologySnapshot topology, NetworkOverlay over
         if (IsExhausted)
             return null;
         _left--;
-        var problem = PathComputer.Problem(topology, request, overlay) with { MaximumSids = int.MaxValue, SidsByFirstLink = null };
+        var problem = PathComputer.Problem(topology, request, overlay) with { Notes = _notes, MaximumSids = int.MaxValue, SidsByFirstLink = null };
+        if (!Waypoints.MayAllBePassed(problem))
+            return null;
         var free = (ulong[])problem.Graph.Weights.Clone();
         for (var edge = 0; edge < free.Length; edge++)
             free[edge] = free[edge] == LinkMetrics.None ? LinkMetrics.None : 0;

@@ -1,5 +1,4 @@
 using PceServer.PathComputation.Constraints;
-using PceServer.PathComputation.Segments;
 using PceServer.Topology;
 
 namespace PceServer.PathComputation.Ranking;

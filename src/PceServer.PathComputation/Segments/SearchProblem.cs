@@ -54,10 +54,3 @@ internal sealed record SearchProblem(ConstrainedGraph Graph, SegmentRouting Rout
 
     public bool IsAllowed(int edge) => Graph.Weights[edge] != LinkMetrics.None;
 }
-
-/// <summary>Word about how the searches of one request ended.</summary>
-internal sealed class SearchNotes
-{
-    /// <summary>Some search reached its work limit: what was not found may exist.</summary>
-    public bool WasCutShort { get; set; }
-}
