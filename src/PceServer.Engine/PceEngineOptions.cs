@@ -39,6 +39,9 @@ public sealed record PceEngineOptions
     /// <summary>... and at the latest this long after the first one.</summary>
     public TimeSpan FlushDelay { get; init; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>The same while the first peers tell their routes for the first time: what is known in part is shown, but not often.</summary>
+    public TimeSpan LoadFlushDelay { get; init; } = TimeSpan.FromSeconds(5);
+
     public PcepEngineOptions Pcep { get; init; } = new();
     public BgpEngineOptions Bgp { get; init; } = new();
 }

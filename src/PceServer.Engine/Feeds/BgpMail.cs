@@ -35,7 +35,7 @@ internal abstract record BgpMail
 /// <summary>One connection as the speaker knows it.</summary>
 internal sealed class BgpSink(BgpSpeaker speaker, IBgpConnection connection) : IBgpSink
 {
-    private const int MostWaiting = 8192;
+    private const int MostWaiting = 4096;
     private int _waiting;
     private volatile bool _isPaused;
 

@@ -60,6 +60,9 @@ internal sealed partial class BgpPeer
 
     public RibPeer Routes { get; }
 
+    /// <summary>Up, and its routes told whole.</summary>
+    public bool IsLive => _upSince is not null && !_isLoading;
+
     public void Elapsed(BgpMail.TimerElapsed elapsed)
     {
         if (_timers.IsCurrent(elapsed))

@@ -72,10 +72,18 @@ internal sealed partial class BgpSpeaker : IAsyncDisposable
         (mail switch { BgpMail.Stop stop => stop.Done, BgpMail.Settle settle => settle.Done, _ => null })?.TrySetResult();
     }
 
-    public void BeginLoad() => _readiness.BeginLoad();
+    public void BeginLoad()
+    {
+        _readiness.BeginLoad();
+        _feed.IsLoading = _peers.Values.All(peer => !peer.IsLive);
+    }
 
     /// <summary>A peer's first load is over: so it is for the rest of the house once the changes that came before are in a snapshot.</summary>
-    public void EndLoad() => _loadsEnded++;
+    public void EndLoad()
+    {
+        _loadsEnded++;
+        _feed.IsLoading = false;
+    }
 
     /// <summary>Connects out in the background; what comes of it is mail.</summary>
     public void Dial(BgpPeer peer) => _ = DialAsync(peer);

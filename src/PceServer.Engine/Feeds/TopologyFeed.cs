@@ -37,6 +37,7 @@ public sealed partial class TopologyFeed : IAsyncDisposable
     private long _firstChange;
     private TimeSpan _flushCost;
     private bool _flushPending;
+    private volatile bool _isLoading;
 
     public TopologyFeed(PceEngineOptions options, TimeProvider time, EventStream events, ILogger log)
     {
@@ -46,6 +47,12 @@ public sealed partial class TopologyFeed : IAsyncDisposable
     }
 
     public TopologySnapshot Current => _builder.Current;
+
+    /// <summary>Nobody has told the topology whole yet: then snapshots of its parts are of little use, and are made seldom.</summary>
+    internal bool IsLoading
+    {
+        set => _isLoading = value;
+    }
 
     /// <summary>Called by the writer after each new snapshot.</summary>
     public event Action<TopologyPublication>? Published;
@@ -109,11 +116,18 @@ public sealed partial class TopologyFeed : IAsyncDisposable
             _flushPending = true;
             _firstChange = received;
         }
-        // While much is coming, as at the first load, snapshots are not to cost more than a part of the time: each would be out of date at once.
-        var delay = _flushCost * FlushCostFactor;
-        var left = (delay > _options.FlushDelay ? delay : _options.FlushDelay) - _time.GetElapsedTime(_firstChange);
-        var due = left < _options.FlushQuiet ? left : _options.FlushQuiet;
+        var left = LongestDelay() - _time.GetElapsedTime(_firstChange);
+        var due = left < _options.FlushQuiet || _isLoading ? left : _options.FlushQuiet;
         _flushTimer.Change(due < TimeSpan.Zero ? TimeSpan.Zero : due, Timeout.InfiniteTimeSpan);
+    }
+
+    private TimeSpan LongestDelay()
+    {
+        if (_isLoading)
+            return _options.LoadFlushDelay;
+        // While much is coming snapshots are not to cost more than a part of the time: each would be out of date at once.
+        var delay = _flushCost * FlushCostFactor;
+        return delay > _options.FlushDelay ? delay : _options.FlushDelay;
     }
 
     private void Flush()

@@ -12,12 +12,16 @@ namespace PceServer.Transport;
 internal sealed class BgpPipeline(bool isInitiator, TransportLimits limits, ILogger log, Func<BgpChannel, IBgpChannelHandler> accept)
     : ChannelReader<BgpChannel>
 {
+    /// <summary>What the kernel may hold for us: a peer that tells a million routes is not to wait for a thread of ours to wake up.</summary>
+    private const int ReceiveBufferOctets = 1 << 20;
+
     private BgpChannel? _channel;
     private IBgpChannelHandler? _handler;
 
     public static void Build(IChannel channel, bool isInitiator, TransportLimits limits, ILogger log, Func<BgpChannel, IBgpChannelHandler> accept)
     {
         var pipeline = new BgpPipeline(isInitiator, limits, log, accept);
+        channel.Configuration.SetOption(ChannelOption.SoRcvbuf, ReceiveBufferOctets);
         channel.Pipeline.AddLast(new BgpFraming(() => pipeline._channel?.Parameters ?? BgpSessionParameters.Initial), pipeline);
     }
 

@@ -26,7 +26,7 @@ internal static class BgpPipelineBenchmark
         {
             var (before, cpu) = (daemon.ResidentBytes(), daemon.ProcessorTime());
             var load = Feed(daemon.EndPoint, stream, () => daemon.Held() >= stream.Nlris, () => $"{daemon.Held()} NLRIs", TimeSpan.FromMilliseconds(100));
-            Print("gobgpd", stream, load, daemon.ProcessorTime() - cpu, daemon.ResidentBytes() - before);
+            Print("gobgpd", stream, load, new Usage(daemon.ProcessorTime() - cpu, daemon.ResidentBytes() - before, null));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  ours is {load.Elapsed / own:N1} times as fast"));
         }
     }
@@ -55,14 +55,16 @@ internal static class BgpPipelineBenchmark
         return measured[loads / 2].Load.Elapsed;
     }
 
-    private static (Timing Load, TimeSpan Processor, long Bytes) Load(LinkStateStream stream)
+    private static (Timing Load, Usage Used) Load(LinkStateStream stream)
     {
         using var pipeline = new OwnPipeline(System);
         var before = GC.GetTotalMemory(forceFullCollection: true);
+        var resident = Environment.WorkingSet;
         var cpu = Environment.CpuUsage.TotalTime;
         var load = Feed(pipeline.EndPoint, stream, () => pipeline.Holds(stream), pipeline.Progress, TimeSpan.FromMilliseconds(1));
         cpu = Environment.CpuUsage.TotalTime - cpu - load.SenderProcessor;
-        return (load, cpu, GC.GetTotalMemory(forceFullCollection: true) - before);
+        var used = new Usage(cpu, Environment.WorkingSet - resident, GC.GetTotalMemory(forceFullCollection: true) - before);
+        return (load, used);
     }
 
     private static Timing Feed(IPEndPoint remote, LinkStateStream stream, Func<bool> isHeld, Func<string> progress, TimeSpan poll)
@@ -81,12 +83,20 @@ internal static class BgpPipelineBenchmark
         return new Timing(Stopwatch.GetElapsedTime(start), written, sender);
     }
 
-    private static void Print(string name, LinkStateStream stream, (Timing Load, TimeSpan Processor, long Bytes) result) =>
-        Print(name, stream, result.Load, result.Processor, result.Bytes);
+    private static void Print(string name, LinkStateStream stream, (Timing Load, Usage Used) result) => Print(name, stream, result.Load, result.Used);
 
-    private static void Print(string name, LinkStateStream stream, Timing load, TimeSpan cpu, long bytes) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"  {name,-22} {stream.Nlris:N0} NLRIs in {load.Elapsed.TotalSeconds:N3} s ({(load.Elapsed - load.Written).TotalMilliseconds:N0} ms after End-of-RIB): {stream.Nlris / load.Elapsed.TotalSeconds / 1e3:N0} k NLRI/s; per NLRI {cpu.TotalMicroseconds / stream.Nlris:N2} us of processor, sender {load.SenderProcessor.TotalMicroseconds / stream.Nlris:N2} us, {(double)bytes / stream.Nlris:N0} B kept"));
+    private static void Print(string name, LinkStateStream stream, Timing load, Usage used)
+    {
+        var kept = used.KeptBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $", {(double)bytes / stream.Nlris:N0} B of them kept") : "";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  {name,-22} {stream.Nlris / load.Elapsed.TotalSeconds / 1e3:N0} k NLRI/s: {stream.Nlris:N0} in {load.Elapsed.TotalSeconds:N3} s, snapshot {(load.Elapsed - load.Written).TotalMilliseconds:N0} ms after End-of-RIB was sent"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  {"",-22} per NLRI {used.Processor.TotalMicroseconds / stream.Nlris:N2} us of processor, sender {load.SenderProcessor.TotalMicroseconds / stream.Nlris:N2} us; {(double)used.ResidentBytes / stream.Nlris:N0} B resident{kept}"));
+    }
 
     /// <summary>One load: until the snapshot with everything was published, until the sender had handed over its last octet, and what sending took.</summary>
     private readonly record struct Timing(TimeSpan Elapsed, TimeSpan Written, TimeSpan SenderProcessor);
+
+    /// <summary>What the receiving side took: its memory grew by so much, and so much of that is more than garbage.</summary>
+    private readonly record struct Usage(TimeSpan Processor, long ResidentBytes, long? KeptBytes);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using PceServer.Topology;
 using PceServer.Wire;
 using Ls = PceServer.Bgp.LinkState;
@@ -39,14 +40,15 @@ internal struct LinkFacts()
             case Ls.SharedRiskLinkGroups groups: _srlgs = [.. groups.Values.Span]; break;
             case Ls.MaximumLinkBandwidth bandwidth: _maximum = BytesPerSecond(bandwidth.BytesPerSecond); break;
             case Ls.MaximumReservableLinkBandwidth bandwidth: _reservable = BytesPerSecond(bandwidth.BytesPerSecond); break;
-            case Ls.UnreservedBandwidth bandwidth: _unreserved = [.. bandwidth.BytesPerSecond.Select(BytesPerSecond)]; break;
+            case Ls.UnreservedBandwidth bandwidth: _unreserved = AllBytesPerSecond(bandwidth.BytesPerSecond); break;
             case Ls.LinkName name: _name = name.Text; break;
             case Ls.LinkMsd msd: (_depth, _otherDepths) = (msd.BaseMplsImposition, SidMapping.OtherDepths(msd.Values)); break;
             default: TakePerformance(tlv); break;
         }
     }
 
-    public readonly LinkAttributes ToAttributes(ImmutableArray<AdjacencySid> sids, ImmutableArray<PeerSid> peers, LinkAttributes? flexAlgo)
+    public readonly LinkAttributes ToAttributes(
+        ImmutableArray<AdjacencySid> sids, ImmutableArray<PeerSid> peers, LinkAttributes? flexAlgo, SharedLinkArrays shared)
     {
         var link = new LinkAttributes
         {
@@ -60,8 +62,8 @@ internal struct LinkFacts()
             MaximumBandwidth = _maximum,
             MaximumReservableBandwidth = _reservable,
             UnreservedBandwidth = _unreserved,
-            Srlgs = _srlgs,
-            AdjacencySids = sids,
+            Srlgs = shared.Srlgs.Of(_srlgs),
+            AdjacencySids = shared.AdjacencySids.Of(sids),
             MaximumSidDepth = _depth,
         };
         var isPlain = _otherDepths.IsEmpty && peers.IsEmpty && _residual is null && _available is null && _utilized is null && _name is null && flexAlgo is null;
@@ -90,6 +92,14 @@ internal struct LinkFacts()
             case Ls.UnidirectionalAvailableBandwidth bandwidth: _available = BytesPerSecond(bandwidth.BytesPerSecond); break;
             case Ls.UnidirectionalUtilizedBandwidth bandwidth: _utilized = BytesPerSecond(bandwidth.BytesPerSecond); break;
         }
+    }
+
+    private static ImmutableArray<ulong> AllBytesPerSecond(ValueList<float> values)
+    {
+        var all = new ulong[values.Count];
+        for (var i = 0; i < all.Length; i++)
+            all[i] = BytesPerSecond(values[i]);
+        return ImmutableCollectionsMarshal.AsImmutableArray(all);
     }
 
     /// <summary>A number that is none counts as nothing there.</summary>

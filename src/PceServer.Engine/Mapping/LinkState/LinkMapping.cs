@@ -8,9 +8,11 @@ namespace PceServer.Engine.Mapping.LinkState;
 /// Attribute 29 of a link (RFC 9552 §5.3.2, RFC 9085 §2.2, RFC 8571, RFC 9104). Values announced for SR Policy, or for any application, go before those
 /// announced for all (RFC 9294 §4); values for flexible algorithms are kept beside them.
 /// </summary>
-internal static class LinkMapping
+internal sealed class LinkMapping
 {
-    public static LinkAttributes Map(Ls.LinkNlri nlri, Ls.LinkStateAttribute? attribute)
+    private readonly SharedLinkArrays _shared = new();
+
+    public LinkAttributes Map(Ls.LinkNlri nlri, Ls.LinkStateAttribute? attribute)
     {
         if (attribute is null)
             return LinkAttributes.None;
@@ -39,11 +41,11 @@ internal static class LinkMapping
         Ls.LinkStateAttribute attribute, LinkFacts facts, ImmutableArray<AdjacencySid> sids, ImmutableArray<PeerSid> peers, bool hasApplications)
     {
         if (!hasApplications)
-            return facts.ToAttributes(sids, peers, null);
+            return facts.ToAttributes(sids, peers, null, _shared);
         var forFlexAlgo = facts;
         var isOwnToFlexAlgo = Apply(attribute, ref forFlexAlgo, Ls.StandardApplication.FlexibleAlgorithm);
         Apply(attribute, ref facts, Ls.StandardApplication.SrPolicy);
-        return facts.ToAttributes(sids, peers, isOwnToFlexAlgo ? forFlexAlgo.ToAttributes(sids, peers, null) : null);
+        return facts.ToAttributes(sids, peers, isOwnToFlexAlgo ? forFlexAlgo.ToAttributes(sids, peers, null, _shared) : null, _shared);
     }
 
     /// <summary>

@@ -12,6 +12,7 @@ internal sealed class LinkStateMapping
     public const string Source = "bgp-ls";
 
     private readonly KeyMapping _keys = new();
+    private readonly LinkMapping _links = new();
 
     /// <summary>
     /// Null for what the topology has no place for: unusable NLRIs, SR policies, unknown types, and the VPN family, whose addresses mean
@@ -24,7 +25,7 @@ internal sealed class LinkStateMapping
         return change.Nlri switch
         {
             Ls.NodeNlri node => Node(node, change),
-            Ls.LinkNlri link => new LinkChange(Source, _keys.Link(link), change.IsWithdrawn ? null : LinkMapping.Map(link, change.Attribute)),
+            Ls.LinkNlri link => new LinkChange(Source, _keys.Link(link), change.IsWithdrawn ? null : _links.Map(link, change.Attribute)),
             Ls.PrefixNlri prefix => new PrefixChange(Source, _keys.Prefix(prefix), change.IsWithdrawn ? null : PrefixMapping.Map(prefix, change.Attribute)),
             Ls.Srv6SidNlri sid => new Srv6SidChange(Source, _keys.Srv6Sid(sid), change.IsWithdrawn ? null : Srv6Mapping.Map(change.Attribute)),
             _ => null,
