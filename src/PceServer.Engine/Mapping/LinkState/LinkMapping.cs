@@ -37,7 +37,7 @@ internal sealed class LinkMapping
         return endX.IsEmpty ? link : link with { Srv6EndXSids = endX };
     }
 
-    private static LinkAttributes WithApplications(
+    private LinkAttributes WithApplications(
         Ls.LinkStateAttribute attribute, LinkFacts facts, ImmutableArray<AdjacencySid> sids, ImmutableArray<PeerSid> peers, bool hasApplications)
     {
         if (!hasApplications)
