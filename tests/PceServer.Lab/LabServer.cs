@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using FrrLab;
 
@@ -40,6 +41,18 @@ internal sealed class LabServer : IAsyncDisposable
     {
         using var reply = await _http.PostAsJsonAsync(path, body);
         return await reply.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>The objects of a stream, one a line, as they come.</summary>
+    public async IAsyncEnumerable<JsonElement> StreamAsync(string path, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var stream = await _http.GetStreamAsync(path, cancellation);
+        using var reader = new StreamReader(stream);
+        while (await reader.ReadLineAsync(cancellation) is { } line)
+        {
+            if (line.TrimStart().StartsWith('{'))
+                yield return JsonDocument.Parse(line).RootElement;
+        }
     }
 
     public async Task<bool> IsReadyAsync()
