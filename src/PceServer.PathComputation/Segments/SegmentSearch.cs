@@ -11,7 +11,7 @@ namespace PceServer.PathComputation.Segments;
 /// </summary>
 internal sealed class SegmentSearch
 {
-    private const int UntimedWork = 256;
+    private const int UntimedWork = 64;
 
     [ThreadStatic]
     private static SegmentSearch? t_own;
@@ -132,7 +132,7 @@ internal sealed class SegmentSearch
     // Looked at now and then, and never in a search so small that the clock would decide by how busy the machine is.
     private bool IsLate()
     {
-        if ((_work & 63) != 0 || _problem.WorkLimit - _work < UntimedWork || _problem.Notes is not { Deadline.IsCancellationRequested: true })
+        if ((_work & 15) != 0 || _problem.WorkLimit - _work < UntimedWork || _problem.Notes is not { Deadline.IsCancellationRequested: true })
             return false;
         _work = 0;
         return true;
