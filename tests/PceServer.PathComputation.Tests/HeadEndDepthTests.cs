@@ -49,7 +49,8 @@ public sealed class HeadEndDepthTests
         var net = Net.Build("S-A 1 delay=1 msd=1", "A-T 9 delay=1", "S-T 1 delay=99");
         var request = new PathRequest(net["S"], net["T"])
         {
-            Branches = BranchMode.SinglePath, KeepsToAnnouncedDepth = true,
+            Branches = BranchMode.SinglePath,
+            KeepsToAnnouncedDepth = true,
             Constraints = new PathConstraints { Bounds = [new MetricBound(PathMetric.Delay, 9)] },
         };
         net.Apply("set S-T 1 delay=99 msd=1");

@@ -182,7 +182,8 @@ public sealed class SearchLoopTests
             {
                 _door.Run<uint>(Arcs.Out(topology), weights, Largest(weights), roots, tree, until);
                 return true;
-            });
+            }
+            );
         }
     }
 

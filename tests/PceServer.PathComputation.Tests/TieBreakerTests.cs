@@ -22,7 +22,9 @@ public sealed class TieBreakerTests
             var order = s_metrics.OrderBy(_ => random.Next()).ToArray();
             request = request with
             {
-                Objective = order[0], TieBreakers = [.. order[1..]], Branches = BranchMode.SinglePath,
+                Objective = order[0],
+                TieBreakers = [.. order[1..]],
+                Branches = BranchMode.SinglePath,
                 Constraints = request.Constraints with { Bounds = [], Inclusions = [] },
             };
             var oracle = new BruteForce(net.Snapshot, request, NetworkOverlay.Empty);
@@ -56,7 +58,9 @@ public sealed class TieBreakerTests
             var a = link.Attributes;
             net.Builder.Apply(new LinkChange("net", link.Key, a with
             {
-                IgpMetric = Times(a.IgpMetric, 3_000_000), TeMetric = Times(a.TeMetric, 400_000_000), DelayMicroseconds = Times(a.DelayMicroseconds, 1_600_000),
+                IgpMetric = Times(a.IgpMetric, 3_000_000),
+                TeMetric = Times(a.TeMetric, 400_000_000),
+                DelayMicroseconds = Times(a.DelayMicroseconds, 1_600_000),
             }));
         }
         net.Builder.Flush();

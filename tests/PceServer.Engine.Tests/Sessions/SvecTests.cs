@@ -200,7 +200,8 @@ public sealed class SvecTests
         PcReq Asked(SynchronizedSet svec, params uint[] ids) => new(ids.Select(id => Said.Request(net, id, "A", "D") with
         {
             Attributes = new AttributeList { Bandwidth = Said.Must(new BandwidthObject(4_000_000)) },
-        }).ToValueList()) { SynchronizedSets = [svec] };
+        }).ToValueList())
+        { SynchronizedSets = [svec] };
     }
 
     [TestCase(0.5f, true)]

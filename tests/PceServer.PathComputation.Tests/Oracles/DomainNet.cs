@@ -94,7 +94,8 @@ internal sealed class DomainNet
         {
             var key = new LinkKey(Key(a, area), Key(b, area))
             {
-                LocalAddress = IpAddress.V4(0xAC100000 + (number * 2)), RemoteAddress = IpAddress.V4(0xAC100001 + (number * 2)),
+                LocalAddress = IpAddress.V4(0xAC100000 + (number * 2)),
+                RemoteAddress = IpAddress.V4(0xAC100001 + (number * 2)),
             };
             var group = (uint)_random.Next(5);
             yield return new LinkChange("net", key, Attributes(forth, number * 2, group));
