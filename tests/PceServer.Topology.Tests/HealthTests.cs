@@ -165,6 +165,94 @@ public sealed class HealthTests
         Assert.That(net.Builder.Flush().Health, Is.Empty);
     }
 
+    [Test]
+    public void Index_is_missed_only_by_those_who_hear_of_it()
+    {
+        // A and B are of one AS, C and D of another: C's small SRGB need not hold B's index.
+        var net = Net.Build("node A as=65001", "node B as=65001 sid=77", "node C as=65002 srgb=16000+50", "node D as=65002", "A-B 10", "C-D 10");
+        Assert.That(net.Snapshot.Health, Is.Empty);
+        Assert.That(Only(Net.Build("A-B 10", "node A srgb=16000+50", "node B sid=77"), HealthKind.SrgbTooSmall, HealthSeverity.Warning).Nodes, Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public void Index_of_an_algorithm_is_missed_only_by_those_who_compute_it()
+    {
+        Assert.That(Net.Build("A-B 10", "node A srgb=16000+50", "node B algo=128 sid128=77").Snapshot.Health, Is.Empty);
+        Only(Net.Build("A-B 10", "node A srgb=16000+50 algo=128", "node B algo=128 sid128=77"), HealthKind.SrgbTooSmall, HealthSeverity.Warning);
+    }
+
+    [Test]
+    public void Srgb_is_missed_only_among_segment_routers_of_the_same_domain()
+    {
+        var net = Net.Build("node A as=65001", "node B as=65001", "node C as=65002 nosr", "node D as=65002 nosr", "A-B 10", "C-D 10");
+        Assert.That(net.Snapshot.Health, Is.Empty);
+    }
+
+    [Test]
+    public void Bgp_peer_without_srgb_is_no_finding()
+    {
+        var net = Net.Build("A-B 10");
+        net.Builder.Apply(new NodeChange("net", new NodeKey(LinkStateProtocol.Bgp, 0, 65009, 0, 0, default, 0x0A090909), NodeAttributes.None));
+        Assert.That(net.Builder.Flush().Health, Is.Empty);
+    }
+
+    [Test]
+    public void Router_id_in_two_systems_is_a_warning()
+    {
+        var finding = Net.Build("node A as=65001", "node B as=65002 id=10.0.0.1", "A-C 10", "node C as=65001").Snapshot.Health
+            .Single(f => f.Kind == HealthKind.DuplicateRouterId);
+        Assert.That(finding.Severity, Is.EqualTo(HealthSeverity.Warning));
+    }
+
+    [TestCase(LinkStateProtocol.IsisLevel1, LinkStateProtocol.IsisLevel2, ExpectedResult = 0)]
+    [TestCase(LinkStateProtocol.IsisLevel1, LinkStateProtocol.IsisLevel1, ExpectedResult = 2)]
+    public int Link_is_the_only_way_of_its_level_though_another_level_has_a_shorter_one(LinkStateProtocol direct, LinkStateProtocol around)
+    {
+        // 1 and 2 are joined directly at cost 30 without adjacency SIDs, and over 3 at cost 20.
+        List<TopologyChange> changes = [];
+        foreach (var (id, protocol) in new[] { (1ul, direct), (2ul, direct), (1ul, around), (2ul, around), (3ul, around) })
+        {
+            changes.Add(new NodeChange("s", Key(protocol, id),
+                new NodeAttributes { Srgb = new LabelBlock([new LabelRange(new Label(16000), 100)]), MaximumSidDepth = 10, RouterIds = [IpAddress.V4(0x0A000000 + (uint)id)] }));
+        }
+        Join(direct, 1, 2, 30, null);
+        Join(around, 1, 3, 10, 24001);
+        Join(around, 3, 2, 10, 24002);
+        return Snapshots.Of(changes).Health.Count(f => f.Kind == HealthKind.MissingAdjacencySid);
+
+        void Join(LinkStateProtocol protocol, ulong a, ulong b, uint metric, uint? label)
+        {
+            var key = new LinkKey(Key(protocol, a), Key(protocol, b)) { LocalIdentifier = (uint)a, RemoteIdentifier = (uint)b };
+            var attributes = new LinkAttributes { IgpMetric = metric, AdjacencySids = label is { } l ? [new AdjacencySid(l, true, 0, 0)] : [] };
+            changes.Add(new LinkChange("s", key, attributes));
+            changes.Add(new LinkChange("s", key.Mirrored(), attributes));
+        }
+
+        static NodeKey Key(LinkStateProtocol protocol, ulong id) => new(protocol, 0, 0, 0, 0, new IgpRouterId(id, 6));
+    }
+
+    [Test]
+    public void Router_in_two_levels_and_what_it_announces_again_are_no_findings()
+    {
+        var block = new LabelBlock([new LabelRange(new Label(16000), 100)]);
+        var again = new PrefixAttributes { IsNodePrefix = true, IsReadvertised = true, Metric = 10, PrefixSids = [new PrefixSid(1, false, 0, PrefixSidFlags.Readvertised)] };
+        var (one, border1, border2) = (Key(LinkStateProtocol.IsisLevel1, 1), Key(LinkStateProtocol.IsisLevel1, 2), Key(LinkStateProtocol.IsisLevel2, 2));
+        var loopback = IpPrefix.Host(IpAddress.V4(0x0A000001));
+        var link = new LinkKey(one, border1) { LocalIdentifier = 1, RemoteIdentifier = 2 };
+        var attributes = new LinkAttributes { IgpMetric = 10 };
+        Assert.That(Snapshots.Of(
+        [
+            Node(one, 1), Node(border1, 2), Node(border2, 2), new LinkChange("s", link, attributes), new LinkChange("s", link.Mirrored(), attributes),
+            new PrefixChange("s", new PrefixKey(one, loopback), new PrefixAttributes { IsNodePrefix = true, PrefixSids = [new PrefixSid(1, false, 0, PrefixSidFlags.Node)] }),
+            new PrefixChange("s", new PrefixKey(border2, loopback), again),
+        ]).Health, Is.Empty);
+
+        NodeChange Node(NodeKey key, uint id) =>
+            new("s", key, new NodeAttributes { Srgb = block, MaximumSidDepth = 10, RouterIds = [IpAddress.V4(0x0A000000 + id)] });
+
+        static NodeKey Key(LinkStateProtocol protocol, ulong id) => new(protocol, 0, 0, 0, 0, new IgpRouterId(id, 6));
+    }
+
     private static HealthFinding Only(Net net, HealthKind kind, HealthSeverity severity)
     {
         Assert.That(net.Snapshot.Health.Select(f => (f.Kind, f.Severity)), Is.EqualTo(new[] { (kind, severity) }));

@@ -65,7 +65,7 @@ public sealed class FedTopology
     /// <summary>Misadvertises: the half from b to a goes, the half from a to b stays.</summary>
     /// <exception cref="FedTopologyException">There is no such node or link.</exception>
     public IReadOnlyList<TopologyChange> OneWay(string a, string b, int? parallel = null) =>
-        Say([.. Halves(_said, a, b, parallel).Where(half => half.Key.Local == Node(b)).Select(Withdrawn)]);
+        Say([.. Halves(_said, a, b, parallel).Where(half => Identities(b).Contains(half.Key.Local)).Select(Withdrawn)]);
 
     /// <summary>Changes both halves of a link.</summary>
     /// <exception cref="FedTopologyException">There is no such node or link.</exception>
@@ -73,18 +73,21 @@ public sealed class FedTopology
         Say([.. Halves(_said, a, b, parallel).Select(half => half with { Attributes = change(half.Attributes!) })]);
 
     /// <exception cref="FedTopologyException">There is no such node.</exception>
-    public IReadOnlyList<TopologyChange> ChangeNode(string node, Func<NodeAttributes, NodeAttributes> change) =>
-        _said.GetValueOrDefault(Node(node)) is NodeChange { Attributes: { } attributes } said
-            ? Say([said with { Attributes = change(attributes) }])
+    public IReadOnlyList<TopologyChange> ChangeNode(string node, Func<NodeAttributes, NodeAttributes> change)
+    {
+        var said = Identities(node).Select(key => _said.GetValueOrDefault(key)).OfType<NodeChange>().Where(one => one.Attributes is not null).ToList();
+        return said.Count > 0
+            ? Say([.. said.Select(one => one with { Attributes = change(one.Attributes!) })])
             : throw new FedTopologyException($"node {node} is not announced at present");
+    }
 
     /// <summary>Misadvertises: gives the loopback of a node another SID index, for instance one that another node has.</summary>
     /// <exception cref="FedTopologyException">There is no such node, or it has no node SID.</exception>
     public IReadOnlyList<TopologyChange> ChangeSid(string node, uint index)
     {
-        var key = Node(node);
+        var keys = Identities(node);
         var loopbacks = _said.Values.OfType<PrefixChange>()
-            .Where(said => said.Key.Node == key && said.Attributes is { IsNodePrefix: true, PrefixSids.IsEmpty: false }).ToList();
+            .Where(said => keys.Contains(said.Key.Node) && said.Attributes is { IsNodePrefix: true, PrefixSids.IsEmpty: false }).ToList();
         if (loopbacks.Count == 0)
             throw new FedTopologyException($"node {node} announces no node SID");
         return Say([.. loopbacks.Select(said => said with
@@ -95,15 +98,20 @@ public sealed class FedTopology
 
     /// <summary>Withdraws a node, its prefixes and both halves of all its links.</summary>
     /// <exception cref="FedTopologyException">There is no such node.</exception>
-    public IReadOnlyList<TopologyChange> NodeDown(string node) => Say([.. Around(_said, Node(node)).Select(Withdrawn)]);
+    public IReadOnlyList<TopologyChange> NodeDown(string node) => Say([.. Around(_said, Identities(node)).Select(Withdrawn)]);
 
     /// <exception cref="FedTopologyException">There is no such node.</exception>
-    public IReadOnlyList<TopologyChange> NodeUp(string node) => Say([.. Around(_file, Node(node))]);
+    public IReadOnlyList<TopologyChange> NodeUp(string node) => Say([.. Around(_file, Identities(node))]);
 
-    /// <summary>A node by name, router id or IGP id.</summary>
+    /// <summary>
+    /// A node by name, router id or IGP id, under all its identities: a router between levels or areas is announced in each.
+    /// </summary>
     /// <exception cref="FedTopologyException">There is no such node.</exception>
-    public NodeKey Node(string text) => _file.Values.Concat(_said.Values).OfType<NodeChange>().FirstOrDefault(node => IsCalled(node, text))?.Key
-        ?? throw new FedTopologyException($"no node is called '{text}': give its name, router id or IGP id");
+    public IReadOnlySet<NodeKey> Identities(string text)
+    {
+        var keys = _file.Values.Concat(_said.Values).OfType<NodeChange>().Where(node => IsCalled(node, text)).Select(node => node.Key).ToHashSet();
+        return keys.Count > 0 ? keys : throw new FedTopologyException($"no node is called '{text}': give its name, router id or IGP id");
+    }
 
     private static bool IsCalled(NodeChange node, string text) =>
         string.Equals(node.Attributes?.Name, text, StringComparison.OrdinalIgnoreCase)
@@ -113,9 +121,10 @@ public sealed class FedTopology
     // Halves come in pairs: a to b and b to a of the first link, then of the second.
     private List<LinkChange> Halves(Dictionary<object, TopologyChange> table, string a, string b, int? parallel)
     {
-        var (from, to) = (Node(a), Node(b));
-        var halves = table.Values.OfType<LinkChange>().Where(link => (link.Key.Local == from && link.Key.Remote == to) || (link.Key.Local == to && link.Key.Remote == from));
-        var links = halves.GroupBy(half => half.Key.Local == from ? half.Key : half.Key.Mirrored()).ToList();
+        var (from, to) = (Identities(a), Identities(b));
+        var halves = table.Values.OfType<LinkChange>().Where(
+            link => (from.Contains(link.Key.Local) && to.Contains(link.Key.Remote)) || (to.Contains(link.Key.Local) && from.Contains(link.Key.Remote)));
+        var links = halves.GroupBy(half => from.Contains(half.Key.Local) ? half.Key : half.Key.Mirrored()).ToList();
         if (links.Count == 0)
             throw new FedTopologyException($"no link between {a} and {b} is announced{(table == _said ? " at present" : "")}");
         if (parallel is not { } number)
@@ -125,12 +134,12 @@ public sealed class FedTopology
             : throw new FedTopologyException(string.Create(CultureInfo.InvariantCulture, $"there are {links.Count} links between {a} and {b}, not {number}"));
     }
 
-    private static IEnumerable<TopologyChange> Around(Dictionary<object, TopologyChange> table, NodeKey key) => table.Values.Where(said => said switch
+    private static IEnumerable<TopologyChange> Around(Dictionary<object, TopologyChange> table, IReadOnlySet<NodeKey> keys) => table.Values.Where(said => said switch
     {
-        NodeChange node => node.Key == key,
-        LinkChange link => link.Key.Local == key || link.Key.Remote == key,
-        PrefixChange prefix => prefix.Key.Node == key,
-        Srv6SidChange sid => sid.Key.Node == key,
+        NodeChange node => keys.Contains(node.Key),
+        LinkChange link => keys.Contains(link.Key.Local) || keys.Contains(link.Key.Remote),
+        PrefixChange prefix => keys.Contains(prefix.Key.Node),
+        Srv6SidChange sid => keys.Contains(sid.Key.Node),
         _ => false,
     });
 

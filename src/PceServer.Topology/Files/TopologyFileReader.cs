@@ -69,7 +69,9 @@ internal sealed class TopologyFileReader(string source)
             return;
         }
         var prefix = new PrefixKey(key, IpPrefix.Host(attributes.RouterIds[0]));
-        var sid = new PrefixSid(index, false, 0, PrefixSidFlags.Node);
+        // OSPF has no such flag on a SID (RFC 8665 §5): there the prefix alone tells.
+        var sid = new PrefixSid(
+            index, false, 0, key.Protocol is LinkStateProtocol.Ospfv2 or LinkStateProtocol.Ospfv3 ? PrefixSidFlags.None : PrefixSidFlags.Node);
         Add(json, "sid", prefix, new PrefixChange(source, prefix, new PrefixAttributes { IsNodePrefix = true, PrefixSids = [sid] }));
     }
 

@@ -39,8 +39,14 @@ internal static class AdjacencySidHealth
         }
         if (bare.Count == 0)
             return null;
-        search.From(node);
-        return bare.FindAll(e => !search.IsOnlyWay(e));
+        // Node SIDs of a level or area follow its own shortest paths, whatever way there is through another.
+        var missing = new List<int>();
+        foreach (var links in bare.GroupBy(e => topology.EdgeDomain[e]))
+        {
+            search.From(node, links.Key);
+            missing.AddRange(links.Where(e => !search.IsOnlyWay(e)));
+        }
+        return missing;
     }
 }
 
@@ -51,10 +57,13 @@ internal sealed class NearSearch(TopologySnapshot topology)
     private readonly PriorityQueue<int, ulong> _queue = new();
     private readonly HashSet<int> _settled = [];
     private int _from;
+    private int _domain;
 
-    public void From(int node)
+    /// <summary>Searches from a node over the links of one domain.</summary>
+    public void From(int node, int domain)
     {
-        _from = node;
+        (_from, _domain) = (node, domain);
+        var noTransit = topology.RoutingDomains.NoTransit(domain);
         _near.Clear();
         _queue.Clear();
         _settled.Clear();
@@ -62,7 +71,7 @@ internal sealed class NearSearch(TopologySnapshot topology)
         _queue.Enqueue(node, 0);
         while (_settled.Count < AdjacencySidHealth.NearestNodes && _queue.TryDequeue(out var next, out _))
         {
-            if (_settled.Add(next) && (next == node || !topology.NoTransit[next]))
+            if (_settled.Add(next) && (next == node || !noTransit[next]))
                 Relax(next);
         }
     }
@@ -81,7 +90,7 @@ internal sealed class NearSearch(TopologySnapshot topology)
         for (var e = topology.OutStart[node]; e < topology.OutStart[node + 1]; e++)
         {
             var metric = topology.EdgeIgpMetric[e];
-            if (metric == Metric.Missing)
+            if (metric == Metric.Missing || topology.EdgeDomain[e] != _domain)
                 continue;
             var (to, reached) = (topology.EdgeTo[e], distance + metric);
             if (!_near.TryGetValue(to, out var known) || reached < known.Distance)

@@ -23,7 +23,7 @@ public enum HealthKind : byte
     JoinedByNodePair,
     /// <summary>One half-link under two identities of its node.</summary>
     DuplicateLink,
-    /// <summary>Two nodes claim one router id.</summary>
+    /// <summary>Two nodes claim one router id; a warning where they are of different ASes.</summary>
     DuplicateRouterId,
     /// <summary>One SID for two prefixes or algorithms, or two SIDs for one prefix (RFC 8660 §2.5).</summary>
     DuplicatePrefixSid,

@@ -6,11 +6,11 @@ internal static class NodeHealth
     public static IReadOnlyList<HealthFinding> Of(NodeTable table)
     {
         var findings = new List<HealthFinding>();
-        var isSegmentRouted = table.Nodes.Any(static n => !n.Attributes.Srgb.IsEmpty);
+        var segmentRouted = SegmentRouted(table);
         foreach (var node in table.Nodes.Where(static n => !n.IsPseudonode && !n.AnnouncedKeys.IsEmpty))
         {
             var attributes = node.Attributes;
-            if (isSegmentRouted && attributes.Srgb.IsEmpty)
+            if (attributes.Srgb.IsEmpty && node.AnnouncedKeys.Any(key => segmentRouted.Contains(RoutingDomain.Of(key))))
                 findings.Add(Finding(node, HealthSeverity.Warning, HealthKind.MissingSrgb, $"{node} announces no SRGB"));
             if (!attributes.Srgb.IsEmpty && attributes.MaximumSidDepth is null)
                 findings.Add(Finding(node, HealthSeverity.Notice, HealthKind.UnknownSidDepth,
@@ -21,6 +21,13 @@ internal static class NodeHealth
         findings.AddRange(DuplicateRouterIds(table));
         return findings;
     }
+
+    /// <summary>Levels and areas in which some router has an SRGB: only there others miss one. BGP peers and other ASes may do without.</summary>
+    private static HashSet<RoutingDomain> SegmentRouted(NodeTable table) =>
+    [
+        .. table.Nodes.Where(static n => !n.Attributes.Srgb.IsEmpty).SelectMany(static n => n.AnnouncedKeys)
+            .Select(RoutingDomain.Of).Where(static d => d.IsIgp),
+    ];
 
     private static string? Overlap(NodeAttributes node)
     {
@@ -38,7 +45,9 @@ internal static class NodeHealth
             .GroupBy(static x => x.id, static x => x.n)
             .Where(static g => g.Skip(1).Any())
             .Select(static g => new HealthFinding(
-                HealthSeverity.Error, HealthKind.DuplicateRouterId,
+                // Two ASes may number alike; only what an operator calls by that id is in doubt then.
+                g.Select(static n => n.Key.AutonomousSystem).Distinct().Skip(1).Any() ? HealthSeverity.Warning : HealthSeverity.Error,
+                HealthKind.DuplicateRouterId,
                     $"router id {g.Key} is claimed by {string.Join(" and ", g.Select(static n => n.Key))}")
             {
                 Nodes = [.. g.Select(static n => n.Key)],

@@ -24,12 +24,15 @@ internal static class SidHealth
             .Where(static g => g.Skip(1).Any())
             .Select(g => Finding(topology, [.. g], $"{Target(g.First())} has {string.Join(" and ", g.Select(static s => Named(s.Sid)))}"));
 
+    /// <summary>Indices for which a node has no label, of prefixes that it hears of in a domain of its own and algorithms that it computes.</summary>
     private static IEnumerable<HealthFinding> SmallBlocks(TopologySnapshot topology, ImmutableArray<PrefixSegment> segments)
     {
         var indices = segments.Where(static s => !s.Sid.IsLabel).OrderByDescending(static s => s.Sid.Value).ToArray();
+        var heard = new SegmentDomains(topology);
         foreach (var node in topology.Nodes.Where(static n => !n.Attributes.Srgb.IsEmpty))
         {
-            var lost = indices.TakeWhile(s => !node.Attributes.Srgb.TryLabel(s.Sid.Value, out _)).ToArray();
+            var lost = indices.TakeWhile(s => !node.Attributes.Srgb.TryLabel(s.Sid.Value, out _))
+                .Where(s => heard.AreHeardBy(s, node.Index)).ToArray();
             if (lost.Length == 0)
                 continue;
             yield return new HealthFinding(
@@ -39,6 +42,27 @@ internal static class SidHealth
                 Nodes = node.AnnouncedKeys,
                 Prefixes = KeysOf(topology, lost),
             };
+        }
+    }
+
+    /// <summary>In which domains the SID of a segment is announced, again or for the first time.</summary>
+    private sealed class SegmentDomains(TopologySnapshot topology)
+    {
+        private readonly RoutingDomains _domains = topology.RoutingDomains;
+
+        public bool AreHeardBy(PrefixSegment segment, NodeIndex node)
+        {
+            if (segment.Sid.Algorithm != 0 && !topology.Participates(node, segment.Sid.Algorithm))
+                return false;
+            if (_domains.Count == 1)
+                return true;
+            foreach (var prefix in topology.AdvertisersOf(segment.Prefix))
+            {
+                if ((segment.IsMapped || prefix.Attributes.PrefixSids.Any(s => s.Value == segment.Sid.Value && s.Algorithm == segment.Sid.Algorithm))
+                    && _domains.TryFind(RoutingDomain.Of(prefix.Key), out var domain) && _domains.IsIn(node, domain))
+                    return true;
+            }
+            return false;
         }
     }
 
