@@ -44,6 +44,10 @@ public sealed class PceEngine : IAsyncDisposable
     /// <summary>The newest topology.</summary>
     public TopologySnapshot Topology => _feed.Current;
 
+    /// <summary>Findings about a topology and about who told it, the gravest first.</summary>
+    public ImmutableArray<HealthFinding> TopologyHealth(TopologySnapshot topology) => _bgp.StaleOriginators is { IsEmpty: false } stale
+        ? [.. topology.Health.AddRange(stale).OrderByDescending(f => f.Severity).ThenBy(f => f.Kind)] : topology.Health;
+
     /// <summary>The LSPs of every PCC.</summary>
     public LspDatabaseSnapshot Lsps => Database.Current;
 

@@ -29,7 +29,7 @@ internal sealed class TopologyService(PceEngine engine) : V1.TopologyService.Top
         return Task.FromResult(new V1.TopologyHealthReply
         {
             TopologyVersion = topology.Version,
-            Findings = { topology.Health.Select(Of) },
+            Findings = { engine.TopologyHealth(topology).Select(Of) },
             LabelConflicts = { engine.LabelConflicts(topology).Select(conflict => Of(conflict, topology)) },
         });
     }

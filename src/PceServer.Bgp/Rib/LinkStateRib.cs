@@ -77,6 +77,24 @@ public sealed class LinkStateRib(AutonomousSystem localAs, BgpIdentifier localId
         }
     }
 
+    /// <summary>Routes of the peer in use though its session is gone: how many, and the first of them. Looks through everything.</summary>
+    public (int Count, IReadOnlyList<LinkStateNlri> First) StaleInUse(RibPeer peer, int most)
+    {
+        var (count, first) = (0, new List<LinkStateNlri>());
+        foreach (var table in Tables(null))
+        {
+            foreach (var number in table.Numbers())
+            {
+                if (Route.Best(table.Head(number)) is not { IsStale: true } best || best.Peer != peer)
+                    continue;
+                count++;
+                if (first.Count < most && table.Nlri(number) is { } nlri)
+                    first.Add(nlri);
+            }
+        }
+        return (count, first);
+    }
+
     private static void Withdraw(RouteTable table, RibPeer peer, ValueList<LinkStateNlri> nlris, List<RibChange> changes)
     {
         foreach (var nlri in nlris)

@@ -154,9 +154,9 @@ internal sealed partial class BgpPeer
             case BgpAction.SessionDown down: Down(down); break;
             case BgpAction.Deliver deliver: Deliver(deliver.Update, deliver.TreatAsWithdraw); break;
             case BgpAction.EndOfRib end: EndOfRib(end.Family); break;
-            case BgpAction.MarkRoutesStale stale: _speaker.Rib.MarkStale(Routes, stale.Family, _speaker.Changes); break;
-            case BgpAction.RemoveStaleRoutes stale: _speaker.Rib.RemoveStale(Routes, stale.Family, _speaker.Changes); break;
-            case BgpAction.RemoveAllRoutes: _speaker.Rib.RemoveAll(Routes, _speaker.Changes); break;
+            case BgpAction.MarkRoutesStale stale: _speaker.Rib.MarkStale(Routes, stale.Family, _speaker.Changes); _speaker.LookForStale(); break;
+            case BgpAction.RemoveStaleRoutes stale: _speaker.Rib.RemoveStale(Routes, stale.Family, _speaker.Changes); _speaker.LookForStale(); break;
+            case BgpAction.RemoveAllRoutes: _speaker.Rib.RemoveAll(Routes, _speaker.Changes); _speaker.LookForStale(); break;
         }
     }
 

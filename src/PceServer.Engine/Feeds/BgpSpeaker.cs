@@ -30,12 +30,14 @@ internal sealed partial class BgpSpeaker : IAsyncDisposable
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _loop;
+    private readonly EventStream _events;
     private ImmutableArray<BgpPeerView> _views = [];
+    private ImmutableArray<HealthFinding> _staleOriginators = [];
     private IBgpDialer? _dialer;
 
     public BgpSpeaker(PceEngineOptions options, TimeProvider time, EventStream events, TopologyFeed feed, TopologyReadiness readiness, ILoggerFactory logs)
     {
-        (_feed, _readiness) = (feed, readiness);
+        (_feed, _readiness, _events) = (feed, readiness, events);
         _log = logs.CreateLogger<BgpSpeaker>();
         Rib = new LinkStateRib(new AutonomousSystem(options.Bgp.LocalAs), new BgpIdentifier((uint)options.Bgp.RouterId.Low));
         var peerLog = logs.CreateLogger<BgpPeer>();
@@ -50,6 +52,18 @@ internal sealed partial class BgpSpeaker : IAsyncDisposable
     public List<RibChange> Changes { get; } = [];
 
     public ImmutableArray<BgpPeerView> Views => ImmutableInterlocked.InterlockedCompareExchange(ref _views, default, default);
+
+    /// <summary>What stands only because the peer that announced it may come back (RFC 4724 §4.2).</summary>
+    public ImmutableArray<HealthFinding> StaleOriginators => ImmutableInterlocked.InterlockedCompareExchange(ref _staleOriginators, default, default);
+
+    /// <summary>Looks again, after a session was lost, came back or was given up.</summary>
+    public void LookForStale()
+    {
+        ImmutableArray<HealthFinding> found = [.. _peers.Values.Select(peer => StaleRoutes.Of(Rib, peer)).OfType<HealthFinding>()];
+        if (ImmutableInterlocked.InterlockedExchange(ref _staleOriginators, found).SequenceEqual(found))
+            return;
+        _events.Publish(PceEventKind.Bgp, found.IsEmpty ? "no BGP-LS announcement is stale any more" : string.Join("; ", found.Select(f => f.Message)));
+    }
 
     /// <summary>Brings the configured peers up; without a dialer only those that connect to us.</summary>
     public void Start(IBgpDialer? dialer)

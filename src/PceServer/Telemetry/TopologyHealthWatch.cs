@@ -14,7 +14,6 @@ internal sealed partial class TopologyHealthWatch : BackgroundService
     private readonly ILogger _log;
     private readonly Meter _meter = new("PceServer.Host");
     private ImmutableHashSet<HealthFinding> _findings = [];
-    private ulong _version;
 
     public TopologyHealthWatch(PceEngine engine, ILogger<TopologyHealthWatch> log)
     {
@@ -36,7 +35,8 @@ internal sealed partial class TopologyHealthWatch : BackgroundService
         {
             await foreach (var happened in events)
             {
-                if (happened.Kind == PceEventKind.Topology)
+                // A session that is lost makes findings without a change of the topology.
+                if (happened.Kind is PceEventKind.Topology or PceEventKind.Bgp)
                     Look();
             }
         }
@@ -50,11 +50,8 @@ internal sealed partial class TopologyHealthWatch : BackgroundService
     private void Look()
     {
         var topology = _engine.Topology;
-        if (topology.Version == _version)
-            return;
-        _version = topology.Version;
         var before = _findings;
-        _findings = [.. topology.Health];
+        _findings = [.. _engine.TopologyHealth(topology)];
         var come = _findings.Except(before);
         foreach (var finding in come.OrderByDescending(f => f.Severity).Take(MostLogged))
         {
