@@ -70,6 +70,12 @@ public sealed record PcepEngineOptions
     /// <summary>Sends of one PCUpd before it counts as unanswered.</summary>
     public int UpdateSends { get; init; } = 3;
 
+    /// <summary>A list that a router refuses, or reports as down for the update timeout, is not sent to it again for this long, then for twice as long, and so on.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The longest that a failed list is held back.</summary>
+    public TimeSpan RetryLimit { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How long the constraints of an answered PCReq wait for the report that carries the answer.</summary>
     public TimeSpan RequestRetention { get; init; } = TimeSpan.FromMinutes(2);
 

@@ -71,6 +71,12 @@ public sealed record Lsp(PccId Pcc, PlspId Plsp, string Name)
     /// <summary>There is none, or the router does not have the one that an operator gave it.</summary>
     public bool LacksPath => Explicit is { } given ? !Reported.SameLabels(given.Labels) : Path is null;
 
+    /// <summary>Lists that the router refused or could not bring up, while that counts.</summary>
+    public ImmutableArray<FailedList> Failed { get; init; } = [];
+
+    /// <summary>Since when the router reports the list that it was given as down; null where it does not.</summary>
+    public DateTimeOffset? DownSince { get; init; }
+
     /// <summary>The walk of the list in use; null where there is none to walk.</summary>
     public RecordedTrace? Trace { get; init; }
 

@@ -127,6 +127,7 @@ public sealed record LspTable(PccId Pcc)
             IsStale = false,
             PathSetupType = setupType,
             ErrorCode = report.ErrorCode,
+            Failed = report.State is LspState.Up or LspState.Active ? known.Failed.RemoveAll(list => report.Path.SameLabels(list.Labels)) : known.Failed,
             Policy = report.Policy ?? known.Policy,
             Group = group,
             IsInGroup = staysInGroup && known.IsInGroup,
@@ -184,7 +185,7 @@ public sealed record LspTable(PccId Pcc)
 
     private ImmutableDictionary<string, Lsp> AllAsRetained() =>
         Retained.SetItems(Lsps.Values.Select(lsp => KeyValuePair.Create(
-            lsp.Name, lsp with { IsStale = true, IsDelegated = false, State = LspState.Unknown, Updates = Dropped(lsp) })));
+            lsp.Name, lsp with { IsStale = true, IsDelegated = false, State = LspState.Unknown, Updates = Dropped(lsp), Failed = [], DownSince = null })));
 
     private static ImmutableArray<LspUpdate> Dropped(Lsp lsp) =>
         [.. lsp.Updates.Select(u => u.Outcome == UpdateOutcome.Pending ? u with { Outcome = UpdateOutcome.Dropped } : u)];

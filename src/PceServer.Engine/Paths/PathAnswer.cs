@@ -13,6 +13,9 @@ public sealed record PathQuery(NodeIndex? HeadEnd, NodeIndex? Destination, PathD
     /// <summary>The LSP that asks: its own bookings do not stand in its way.</summary>
     public BookingKey? Own { get; init; }
 
+    /// <summary>Lists that the router would not have lately: they are no candidates.</summary>
+    public ImmutableArray<ImmutableArray<Label>> Refused { get; init; } = [];
+
     /// <summary>How long the search for the reason of a failure may take; what that cuts short is said.</summary>
     public TimeSpan ExplanationBudget { get; init; } = TimeSpan.FromMilliseconds(50);
 }

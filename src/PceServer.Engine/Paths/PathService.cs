@@ -105,14 +105,17 @@ public sealed class PathService(PceEngineOptions options, OverlayLedger ledger, 
         {
             if (looked++ == options.CandidateLimit)
                 break;
-            if (Refuse(topology, query, request, candidate, simulator, out var trace) is { } refusal)
+            var labels = candidate.Segments.Labels;
+            if (query.Refused.Any(refused => refused.AsSpan().SequenceEqual(labels.AsSpan())))
+                refusals.Add($"[{string.Join(", ", labels)}] the router would not have it");
+            else if (Refuse(topology, query, request, candidate, simulator, out var trace) is { } refusal)
                 refusals.Add(refusal);
             else
                 return PathRecorder.Found(topology, request, candidate, trace!, refusals.ToImmutable());
         }
         if (refusals.Count > 0)
         {
-            var refused = None(topology, NoPathReason.RefusedBySimulator, $"no candidate passed the forwarding check; the best one: {refusals[0]}");
+            var refused = None(topology, NoPathReason.RefusedBySimulator, query.Refused.IsEmpty ? $"no candidate passed the forwarding check; the best one: {refusals[0]}" : $"no candidate is left; the best one: {refusals[0]}");
             return refused with { Refusals = refusals.ToImmutable() };
         }
         using var deadline = new CancellationTokenSource(query.ExplanationBudget, time);

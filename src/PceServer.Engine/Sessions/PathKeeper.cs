@@ -161,11 +161,22 @@ internal sealed partial class PathKeeper(PccState state, ILogger log)
             TopologyVersion = found.TopologyVersion,
         };
         // The level reached is news for the router even where the list is the same.
-        state.Keep(hasIt && reached == lsp.Reached ? next : Update(next, found.Path, work));
+        if (hasIt && reached == lsp.Reached)
+            state.Keep(next);
+        else if (lsp.Failed.FirstOrDefault(list => list.Is(found.Path.Labels)) is { } failed && state.IsHeldBack(failed))
+            state.Keep(lsp with { Why = $"[{new LabelText(failed.Labels)}] is held back: {failed.Why}" });
+        else
+            state.Keep(Update(next, found.Path, work));
     }
 
     private void Fail(Lsp lsp, PathAnswer.NotFound answer, RecordedTrace? former, Work work)
     {
+        // There are paths, but the router would have none of their lists: what it has now is left alone.
+        if (!lsp.Failed.IsEmpty && answer is { Explanation.Reason: NoPathReason.RefusedBySimulator } && lsp.Failed.Any(state.IsHeldBack))
+        {
+            state.Keep(lsp with { Why = answer.Explanation.Sentence });
+            return;
+        }
         var next = lsp with
         {
             Path = null,

@@ -11,6 +11,7 @@ internal sealed class PccConversation
     private readonly ReportHandler _reports;
     private readonly RequestHandler _requests;
     private readonly ErrorHandler _errors;
+    private readonly FailedLists _failed;
 
     public PccConversation(PccState state, ILogger log)
     {
@@ -19,9 +20,10 @@ internal sealed class PccConversation
         Follower = new TopologyFollower(state, Keeper);
         Explicit = new ExplicitPaths(state, Keeper, log);
         Watchdog = new UpdateWatchdog(state, Keeper, log);
-        _reports = new ReportHandler(state, Keeper, log);
+        _failed = new FailedLists(state, Keeper, log);
+        _reports = new ReportHandler(state, Keeper, _failed, log);
         _requests = new RequestHandler(state, log);
-        _errors = new ErrorHandler(state, log);
+        _errors = new ErrorHandler(state, _failed, log);
     }
 
     public PccState State { get; }
@@ -73,6 +75,7 @@ internal sealed class PccConversation
     public void Check()
     {
         Watchdog.Check();
+        _failed.Check();
         _requests.Check();
     }
 

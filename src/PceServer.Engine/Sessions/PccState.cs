@@ -47,6 +47,9 @@ internal sealed class PccState
     /// <summary>LSPs that a change elsewhere may concern: without a walk, ours without a path, or moved away from links.</summary>
     public HashSet<PlspId> Restless { get; } = [];
 
+    /// <summary>LSPs of which the router would not have a list, or cannot bring it up.</summary>
+    public HashSet<PlspId> Troubled { get; } = [];
+
     /// <summary>LSPs that are computed together with others.</summary>
     public HashSet<PlspId> Grouped { get; } = [];
 
@@ -78,6 +81,10 @@ internal sealed class PccState
             Restless.Add(lsp.Plsp);
         else
             Restless.Remove(lsp.Plsp);
+        if (lsp.DownSince is not null || !lsp.Failed.IsEmpty)
+            Troubled.Add(lsp.Plsp);
+        else
+            Troubled.Remove(lsp.Plsp);
         Engine.Ledger.Set(BookingKey.Of(lsp), LedgerEntries.Of(lsp));
         Group(lsp);
     }
@@ -105,6 +112,7 @@ internal sealed class PccState
     {
         Footprints.Set(lsp.Plsp, null);
         Restless.Remove(lsp.Plsp);
+        Troubled.Remove(lsp.Plsp);
         Grouped.Remove(lsp.Plsp);
         Deferred.Remove(lsp.Plsp);
         Outstanding.Drop(lsp.Plsp);
@@ -124,8 +132,14 @@ internal sealed class PccState
     public PathQuery QueryFor(Lsp lsp, TopologySnapshot topology)
     {
         var clues = Clues(lsp.Demand, lsp.Identifiers, lsp.Policy);
-        return new(EndpointResolver.HeadEnd(topology, clues), EndpointResolver.Tail(topology, clues), lsp.Demand, Peer.SidDepth) { Own = BookingKey.Of(lsp) };
+        return new(EndpointResolver.HeadEnd(topology, clues), EndpointResolver.Tail(topology, clues), lsp.Demand, Peer.SidDepth)
+        {
+            Own = BookingKey.Of(lsp),
+            Refused = lsp.Failed.IsEmpty ? [] : [.. lsp.Failed.Where(IsHeldBack).Select(list => list.Labels)],
+        };
     }
+
+    public bool IsHeldBack(FailedList list) => Engine.Time.GetUtcNow() < list.Until;
 
     public void Event(PceEventKind kind, string message, Lsp? lsp = null) => Engine.Events.Publish(
         kind, message, e => e with { Pcc = Pcc, Lsp = lsp?.Name, TopologyVersion = Topology.Version });

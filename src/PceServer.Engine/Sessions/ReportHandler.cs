@@ -8,7 +8,7 @@ using PceServer.Pcep;
 namespace PceServer.Engine.Sessions;
 
 /// <summary>Takes in PCRpt: synchronisation, delegation, state (RFC 8231 §5.6 to §5.8). One bad report never takes the others with it.</summary>
-internal sealed partial class ReportHandler(PccState state, PathKeeper keeper, ILogger log)
+internal sealed partial class ReportHandler(PccState state, PathKeeper keeper, FailedLists failed, ILogger log)
 {
     private const byte ResourceLimitType = 4;
     private const byte ResourceLimitValue = 1;
@@ -90,19 +90,24 @@ internal sealed partial class ReportHandler(PccState state, PathKeeper keeper, I
             return;
         if (change.Before is { } before && before.Name != lsp.Name)
             state.Forget(before);
-        lsp = Confirmed(lsp, report);
+        lsp = Confirmed(lsp, report, out var refused);
         lsp = Adopted(lsp, change, out var hasDemand);
         if (hasDemand)
             change = change with { What = change.What | LspChanges.Demand };
         var query = state.QueryFor(lsp, state.Topology);
-        lsp = keeper.Watched(change.Before ?? lsp, keeper.Walk(lsp, query, state.Topology));
+        lsp = failed.Watched(keeper.Watched(change.Before ?? lsp, keeper.Walk(lsp, query, state.Topology)));
         state.Keep(lsp);
         Say(change, lsp);
         if (report.Unhonoured is { } reason && lsp.IsDelegated && change.What != LspChanges.None)
             Refuse(lsp, report, reason);
         else
             Follow(change, lsp);
+        if (refused is not null)
+            failed.Fail(state.Table.Find(lsp.Plsp) ?? lsp, refused.Labels, $"{(LspError)report.ErrorCode!}", IsListBad((LspError)report.ErrorCode));
     }
+
+    /// <summary>Limits of the router have nothing to do with the list (RFC 8231 §7.3.3).</summary>
+    private static bool IsListBad(LspError error) => error is not (LspError.LimitReached or LspError.TooManyPendingUpdates);
 
     /// <summary>A path without a constraint that must be kept would be worse than none: the router is told, and the LSP stays as it is (RFC 5440 §7.2).</summary>
     private void Refuse(Lsp lsp, LspReport report, string reason)
@@ -142,12 +147,16 @@ internal sealed partial class ReportHandler(PccState state, PathKeeper keeper, I
     }
 
     /// <summary>A report answers every update of its LSP up to its SRP-ID.</summary>
-    private Lsp Confirmed(Lsp lsp, LspReport report)
+    /// <param name="refused">The update that its error is about; null where it has none, or the LSP was shut by an operator.</param>
+    private Lsp Confirmed(Lsp lsp, LspReport report, out LspUpdate? refused)
     {
         var answered = state.Outstanding.Confirm(lsp.Plsp, report.SrpId);
-        return report.ErrorCode is { } error && !answered.IsEmpty
-            ? UpdateHistory.Settle(lsp, answered, UpdateOutcome.Refused, $"LSP-ERROR-CODE {error} {(LspError)error}")
-            : UpdateHistory.Settle(lsp, answered, UpdateOutcome.Confirmed, null);
+        refused = null;
+        if (report.ErrorCode is not { } error || answered.IsEmpty)
+            return UpdateHistory.Settle(lsp, answered, UpdateOutcome.Confirmed, null);
+        if (error != (uint)LspError.AdministrativelyBroughtDown)
+            refused = lsp.Updates.FirstOrDefault(update => answered.Any(a => a.SrpId == update.SrpId));
+        return UpdateHistory.Settle(lsp, answered, UpdateOutcome.Refused, $"LSP-ERROR-CODE {error} {(LspError)error}");
     }
 
     /// <summary>The demand of the PCReq whose answer this report carries now belongs to its LSP.</summary>
