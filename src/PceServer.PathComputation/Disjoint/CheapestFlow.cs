@@ -44,7 +44,7 @@ internal sealed class CheapestFlow
     {
         for (var state = End; state != Start;)
         {
-            var (node, via, before) = (state >> 1, _memory.Via[state], _memory.Previous[state]);
+            var (node, via, before) = (state >> 1, _memory.States[state].Via, _memory.States[state].Previous);
             if (via < 0)
             {
                 // Between the two states of a node: outwards it passes through, inwards it takes a passage back.
@@ -70,13 +70,14 @@ internal sealed class CheapestFlow
         var whole = tree[_source];
         if (whole == LinkMetrics.None)
             return false;
+        var states = _memory.States;
         for (var node = 0; node < _topology.NodeCount; node++)
-            _memory.Potential[node * 2] = _memory.Potential[(node * 2) + 1] = whole - tree[node];
+            states[node * 2].Potential = states[(node * 2) + 1].Potential = whole - tree[node];
         for (var node = _source; node != _target;)
         {
             var edge = _topology.InEdges[tree.Via(node)];
             var to = _topology.EdgeTo[edge];
-            (_memory.Via[to * 2], _memory.Previous[to * 2]) = (edge, node == _source ? Start : node * 2);
+            (states[to * 2].Via, states[to * 2].Previous) = (edge, node == _source ? Start : node * 2);
             node = to;
         }
         return true;
@@ -84,19 +85,21 @@ internal sealed class CheapestFlow
 
     private bool TrySearch(bool isLast)
     {
-        var (distance, heap) = (_memory.Distance, _memory.Heap);
-        distance.AsSpan(0, _topology.NodeCount * 2).Fill(LinkMetrics.None);
+        var states = _memory.States.AsSpan(0, _topology.NodeCount * 2);
+        var heap = _memory.Heap;
+        foreach (ref var state in states)
+            state.Distance = LinkMetrics.None;
         heap.Clear();
-        distance[Start] = 0;
+        states[Start].Distance = 0;
         heap.Push(0, Start);
         while (heap.TryPop(out var at, out var state))
         {
-            if (at != distance[state])
+            if (at != states[state].Distance)
                 continue;
             if (state == End)
             {
-                for (var s = 0; !isLast && s < _topology.NodeCount * 2; s++)
-                    _memory.Potential[s] += Math.Min(distance[s], at);
+                for (var s = 0; !isLast && s < states.Length; s++)
+                    states[s].Potential += Math.Min(states[s].Distance, at);
                 return true;
             }
             if ((state & 1) == 1)
@@ -112,10 +115,12 @@ internal sealed class CheapestFlow
         var node = state >> 1;
         var (flow, weights) = (_memory.Flow, _graph.Weights);
         var to = _topology.EdgeTo;
-        for (var edge = _topology.OutStart[node]; edge < _topology.OutStart[node + 1]; edge++)
+        var noTransit = _topology.NoTransit;
+        var end = _topology.OutStart[node + 1];
+        for (var edge = _topology.OutStart[node]; edge < end; edge++)
         {
             // A node that nothing may pass leads nowhere, and the potentials know of no way through it.
-            if (weights[edge] != LinkMetrics.None && !flow[edge] && (!_topology.NoTransit[to[edge]] || to[edge] == _target))
+            if (weights[edge] != LinkMetrics.None && !flow[edge] && (!noTransit[to[edge]] || to[edge] == _target))
                 Reach(at, state, to[edge] * 2, edge, weights[edge]);
         }
         if ((state & 1) == 1 && _memory.Through[node] > 0)
@@ -145,13 +150,15 @@ internal sealed class CheapestFlow
         }
     }
 
-    // Unsigned sums run over and back: with its potentials every length is at least zero.
+    // Unsigned sums run over and back: with its potentials every length is at least zero. What is no nearer than the target is already cannot lead to it any more.
     private void Reach(ulong at, int from, int to, int edge, ulong weight)
     {
-        var next = at + weight + _memory.Potential[from] - _memory.Potential[to];
-        if (next >= _memory.Distance[to])
+        var states = _memory.States;
+        ref var state = ref states[to];
+        var next = at + weight + states[from].Potential - state.Potential;
+        if (next >= state.Distance || next >= states[End].Distance)
             return;
-        (_memory.Distance[to], _memory.Via[to], _memory.Previous[to]) = (next, edge, from);
+        (state.Distance, state.Via, state.Previous) = (next, edge, from);
         _memory.Heap.Push(next, to);
     }
 
@@ -170,6 +177,8 @@ internal sealed class CheapestFlow
         return path;
     }
 
+    private record struct State(ulong Distance, ulong Potential, int Via, int Previous);
+
     /// <summary>What a search needs, kept for the next one of the same thread.</summary>
     private sealed class Memory
     {
@@ -180,20 +189,13 @@ internal sealed class CheapestFlow
         public RadixHeap Heap { get; } = new();
         public bool[] Flow { get; private set; } = [];
         public int[] Through { get; private set; } = [];
-        public ulong[] Potential { get; private set; } = [];
-        public ulong[] Distance { get; private set; } = [];
-        public int[] Via { get; private set; } = [];
-        public int[] Previous { get; private set; } = [];
+        public State[] States { get; private set; } = [];
 
         public static Memory Of(TopologySnapshot topology)
         {
             var memory = t_own ??= new Memory();
             if (memory.Through.Length < topology.NodeCount || memory.Flow.Length < topology.EdgeCount)
-            {
-                var states = topology.NodeCount * 2;
-                (memory.Flow, memory.Through) = (new bool[topology.EdgeCount], new int[topology.NodeCount]);
-                (memory.Potential, memory.Distance, memory.Via, memory.Previous) = (new ulong[states], new ulong[states], new int[states], new int[states]);
-            }
+                (memory.Flow, memory.Through, memory.States) = (new bool[topology.EdgeCount], new int[topology.NodeCount], new State[topology.NodeCount * 2]);
             Array.Clear(memory.Flow);
             Array.Clear(memory.Through);
             return memory;

@@ -36,11 +36,16 @@ internal static class BenchmarkGraphs
         return [.. Enumerable.Range(0, count).Select(_ => random.Below(topology.NodeCount))];
     }
 
+    // Every link has some of the first 31 colours.
     private static TopologySnapshot Build(IEnumerable<TopologyChange> changes)
     {
         var builder = new TopologyBuilder();
+        var random = new SplitMix(31);
         foreach (var change in changes)
-            builder.Apply(change);
+        {
+            var colours = new AdminGroup(1 + (random.Next() % 0x7FFFFFFF));
+            builder.Apply(change is LinkChange { Attributes: { } known } link ? link with { Attributes = known with { AdminGroup = colours } } : change);
+        }
         return builder.Flush();
     }
 }

@@ -40,10 +40,7 @@ internal static class SetAndReasonBenchmark
 
     private static double Pair(TopologySnapshot topology, ConstrainedGraph graph, int[] sources, bool nodes)
     {
-        // Each source has one target, whatever the order in which the rounds take the sources.
-        var targetOf = new Dictionary<int, int>();
-        for (var i = 0; i < sources.Length; i++)
-            targetOf[sources[i]] = sources.Concat(sources).Skip(i + 1).First(other => other != sources[i]);
+        var targetOf = ShortestPathBenchmark.Targets(sources);
         return ShortestPathBenchmark.Time(sources, 10, source => new CheapestFlow(graph, source, targetOf[source], nodes).Find(2), out _);
     }
 
