@@ -93,8 +93,19 @@ internal static class ElementConformance
     }
 
     private static bool IsNode(TopologySnapshot topology, int node, NetworkElement element) =>
-        (element.Node is { } address && topology.TryFindOwner(address, out var owner) && owner.Value == node)
+        (element.Node is { } address && (topology.TryFindOwner(address, out var owner) ? owner.Value == node : SharesAddress(topology, node, address)))
         || (element.AutonomousSystem is { } system && topology.Nodes[node].Keys.Any(k => k.AutonomousSystem == system));
+
+    /// <summary>An anycast address stands for whoever announces it as its own.</summary>
+    private static bool SharesAddress(TopologySnapshot topology, int node, IpAddress address)
+    {
+        foreach (var prefix in topology.AdvertisersOf(IpPrefix.Host(address)))
+        {
+            if (prefix.Node.Value == node && !prefix.Attributes.IsReadvertised)
+                return true;
+        }
+        return false;
+    }
 
     private static bool IsCrossed(TopologySnapshot topology, in Step step, NetworkElement element) =>
         IsLink(topology, step.Edge, element) || (step.LanEdge >= 0 && IsLink(topology, step.LanEdge, element));

@@ -10,14 +10,14 @@ internal static class ElementMatch
     public static bool IsNode(TopologySnapshot topology, NetworkElement element, NodeIndex node)
     {
         if (element.Node is { } address)
-            return topology.TryFindOwner(address, out var owner) && owner == node;
+            return topology.TryFindOwner(address, out var owner) ? owner == node : Members(topology, address).Contains(node.Value);
         return element.AutonomousSystem is { } number && topology[node].Keys.Any(k => k.AutonomousSystem == number);
     }
 
     public static IEnumerable<int> Nodes(TopologySnapshot topology, NetworkElement element)
     {
         if (element.Node is { } address)
-            return topology.TryFindOwner(address, out var owner) ? [owner.Value] : [];
+            return topology.TryFindOwner(address, out var owner) ? [owner.Value] : Members(topology, address);
         return topology.Nodes.Where(n => n.Keys.Any(k => k.AutonomousSystem == element.AutonomousSystem)).Select(n => n.Index.Value);
     }
 
@@ -46,6 +46,18 @@ internal static class ElementMatch
         if (!SpeaksOfNodes(element))
             return Links(topology, element);
         return Nodes(topology, element).Where(n => n != source.Value && n != destination.Value).SelectMany(n => EdgesOf(topology, n));
+    }
+
+    /// <summary>Those who share an anycast address: any of them is passed, all of them are kept away from.</summary>
+    private static List<int> Members(TopologySnapshot topology, IpAddress address)
+    {
+        var members = new List<int>();
+        foreach (var prefix in topology.AdvertisersOf(IpPrefix.Host(address)))
+        {
+            if (!prefix.Attributes.IsReadvertised && !members.Contains(prefix.Node.Value))
+                members.Add(prefix.Node.Value);
+        }
+        return members;
     }
 
     private static IEnumerable<int> EdgesOf(TopologySnapshot topology, int node)

@@ -37,6 +37,25 @@ internal sealed class DomainRoutes
         }
     }
 
+    /// <summary>The links that a prefix SID takes from a node, where routers leave no choice and all of them know the label; null otherwise.</summary>
+    public List<int>? OnlyRoute(int from, PrefixFec fec)
+    {
+        var (way, hops) = (new List<int>(), new List<int>());
+        for (var at = from; !fec.IsOwner(at); at = _topology.EdgeTo[way[^1]])
+        {
+            if (_routing.SrgbSize[at] <= fec.Sid.Value || way.Count > _topology.NodeCount)
+                return null;
+            NextHops(at, fec, hops);
+            if (hops.Count != 1)
+                return null;
+            way.Add(hops[0]);
+        }
+        if (way.Count == 0)
+            return null;
+        var (end, domain) = (_topology.EdgeTo[way[^1]], _topology.EdgeDomain[way[^1]]);
+        return fec.ArrivesLabelled(end, domain) && _routing.SrgbSize[end] <= fec.Sid.Value ? null : way;
+    }
+
     /// <summary>Preference, then metric, of a node's best route; the largest value when it has none.</summary>
     private ulong Best(int node, PrefixFec fec)
     {

@@ -42,6 +42,9 @@ internal sealed class FecTable
     /// <summary>Those that end at a node.</summary>
     public IReadOnlyList<PrefixFec> EndingAt(int node) => _byOwner[node] ?? [];
 
+    /// <summary>Two prefixes claim the index in the domain.</summary>
+    public bool IsContested(int domain, uint index) => _contested.Contains((domain, index));
+
     private void Claim(ReadOnlySpan<Prefix> prefixes)
     {
         foreach (var prefix in prefixes)

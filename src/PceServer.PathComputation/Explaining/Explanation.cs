@@ -17,6 +17,9 @@ public sealed record Explanation(NoPathReason Reason, string Sentence)
     /// <summary>What would yield a path, single changes first.</summary>
     public ImmutableArray<Relaxation> Relaxations { get; init; } = [];
 
+    /// <summary>What the topology lacks for a node SID to lead there, where the want of SIDs is a reason: in words, one fact each.</summary>
+    public ImmutableArray<string> Facts { get; init; } = [];
+
     /// <summary>What the budget left out, in words; null when everything was tried.</summary>
     public string? CutShort { get; init; }
 }

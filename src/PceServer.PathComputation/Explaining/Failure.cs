@@ -17,16 +17,24 @@ internal static class Failure
         var (source, destination) = (topology[request.Source].DisplayName, topology[request.Destination].DisplayName);
         var relaxations = new Relaxations(feasibility, request, parts).Find();
         if (relaxations.IsEmpty && !feasibility.IsExhausted)
-            return new Explanation(NoPathReason.NoSegmentList, $"there are paths from {source} to {destination}, but no list of known SIDs forces one");
+        {
+            var lacking = SidFacts.Of(topology, request);
+            return new Explanation(NoPathReason.NoSegmentList, $"there are paths from {source} to {destination}, but no list of known SIDs forces one{Because(lacking)}")
+            {
+                Facts = lacking,
+            };
+        }
         var (cutting, isMinimal) = new CuttingSet(feasibility, request, parts).Find();
         // A set that there was no time to reduce holds every constraint, the depth among them: that does not make the depth the reason.
         var reason = !feasibility.IsExhausted && cutting.Any(c => c.Kind == ConstraintKind.SidDepth) ? NoPathReason.TooManySegments : NoPathReason.ConstraintsCut;
+        var facts = cutting.Any(c => c.Kind is ConstraintKind.SidDepth or ConstraintKind.Algorithm) ? SidFacts.Of(topology, request) : [];
         var unfinished = feasibility.IsExhausted ? "; the budget for explaining ended before everything was tried" : "";
-        return new Explanation(reason, Sentence(source, destination, cutting, relaxations) + unfinished)
+        return new Explanation(reason, Sentence(source, destination, cutting, relaxations) + Because(facts) + unfinished)
         {
             Cutting = cutting,
             IsCutMinimal = isMinimal && !feasibility.IsExhausted,
             Relaxations = relaxations,
+            Facts = facts,
             CutShort = feasibility.IsExhausted ? $"the budget of {request.ExplanationSearches} searches or its deadline ended before every combination of {parts.Count} constraints was tried" : null,
         };
     }
@@ -53,6 +61,8 @@ internal static class Failure
         var cure = relaxations.IsEmpty ? "" : $"; there would be one {string.Join(", or ", relaxations.Take(3).Select(r => WithOrWithout(r.Text)))}";
         return $"no path from {source} to {destination} under {why}{cure}";
     }
+
+    private static string Because(ImmutableArray<string> facts) => facts.IsEmpty ? "" : $": {Words.List(facts)}";
 
     private static string Links(int count) => count == 1 ? "1 link" : $"{count} links";
 

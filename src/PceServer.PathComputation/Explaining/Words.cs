@@ -25,6 +25,14 @@ internal static class Words
         _ => value.ToString(CultureInfo.InvariantCulture),
     };
 
+    /// <summary>A level or area, as operators call it.</summary>
+    public static string Name(RoutingDomain domain) => domain.Protocol switch
+    {
+        LinkStateProtocol.IsisLevel1 => "level 1",
+        LinkStateProtocol.IsisLevel2 => "level 2",
+        _ => $"area {IpAddress.V4(domain.Area)}",
+    };
+
     /// <summary>Several things in one breath: a, b and c.</summary>
     public static string List(IReadOnlyList<string> things) => things.Count switch
     {

@@ -53,6 +53,8 @@ internal sealed record CoveredPath(BindingSid Binding, int HeadEnd, int End, int
         var (routing, topology) = (trees.Routing, trees.Routing.Topology);
         if (!topology[new NodeIndex(at)].Attributes.Srgb.TryIndex(label, out var index))
             return false;
+        if (routing.HasSeveralDomains)
+            return TryRoute(routing, at, index, edges);
         var end = Array.FindIndex(routing.SidIndex, 0, topology.NodeCount, i => i == index);
         while (end >= 0 && !routing.HasSid[end])
             end = Array.FindIndex(routing.SidIndex, end + 1, i => i == index);
@@ -67,5 +69,18 @@ internal sealed record CoveredPath(BindingSid Binding, int HeadEnd, int End, int
             edges.Insert(start, only[node]);
         }
         return true;
+    }
+
+    private static bool TryRoute(SegmentRouting routing, int at, uint index, List<int> edges)
+    {
+        // One index means one prefix at a router, except between systems that number alike and do not know of each other.
+        foreach (var fec in routing.Routes.Fecs.All)
+        {
+            if (fec.Sid.Value != index || routing.Routes.OnlyRoute(at, fec) is not { } way)
+                continue;
+            edges.AddRange(way);
+            return true;
+        }
+        return false;
     }
 }

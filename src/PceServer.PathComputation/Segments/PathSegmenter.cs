@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PceServer.PathComputation.Constraints;
+using PceServer.PathComputation.Domains;
 using PceServer.Topology;
 
 namespace PceServer.PathComputation.Segments;
@@ -44,18 +45,20 @@ internal sealed class PathSegmenter(RoutingTrees trees, ProtectionWish protectio
         {
             var at = new NodeIndex(_topology.EdgeFrom[path[start]]);
             var end = new NodeIndex(_topology.EdgeTo[path[ends[i] - 1]]);
-            if (Write(at, end, path[start], isNode[i]) is not { } segment)
+            if (Write(at, end, path[start..ends[i]], isNode[i]) is not { } segment)
                 return null;
             segments.Add(segment);
         }
         return new SegmentList(segments.MoveToImmutable());
     }
 
-    private Segment? Write(NodeIndex at, NodeIndex end, int edge, bool isNode)
+    private Segment? Write(NodeIndex at, NodeIndex end, ReadOnlySpan<int> part, bool isNode)
     {
+        var edge = part[0];
         if (isNode)
         {
-            return _topology.TryGetNodeSid(end, _routing.Algorithm, out var sid) && _topology.TryGetLabel(at, sid.Sid, out var label)
+            var sid = _routing.HasSeveralDomains ? RouteOver(part)?.Sid : _topology.TryGetNodeSid(end, _routing.Algorithm, out var found) ? found.Sid : null;
+            return sid is { } known && _topology.TryGetLabel(at, known, out var label)
                 ? new Segment(SegmentKind.Node, label, end) { Algorithm = _routing.Algorithm } : null;
         }
         var neighbor = _topology.IsPseudonode[_topology.EdgeTo[edge]] ? end : (NodeIndex?)null;
@@ -66,6 +69,8 @@ internal sealed class PathSegmenter(RoutingTrees trees, ProtectionWish protectio
     // As long as the root's only shortest path to the next node ends with the next link, the way up to there is its only shortest path too.
     private int Farthest(ReadOnlySpan<int> path, int start)
     {
+        if (_routing.HasSeveralDomains)
+            return FarthestRoute(path, start);
         var root = _topology.EdgeFrom[path[start]];
         var only = trees.From(root);
         var (farthest, srgb) = (start, _routing.SrgbSize[root]);
@@ -79,6 +84,27 @@ internal sealed class PathSegmenter(RoutingTrees trees, ProtectionWish protectio
             srgb = Math.Min(srgb, _routing.SrgbSize[node]);
         }
         return farthest;
+    }
+
+    private int FarthestRoute(ReadOnlySpan<int> path, int start)
+    {
+        for (var end = path.Length; end > start; end--)
+        {
+            if (RouteOver(path[start..end]) is not null)
+                return end;
+        }
+        return start;
+    }
+
+    private PrefixFec? RouteOver(ReadOnlySpan<int> part)
+    {
+        var (from, to) = (_topology.EdgeFrom[part[0]], _topology.EdgeTo[part[^1]]);
+        foreach (var fec in _routing.Routes.Fecs.EndingAt(to))
+        {
+            if (fec.NodeOf == to && _routing.Routes.OnlyRoute(from, fec) is { } way && part.SequenceEqual(way.ToArray()))
+                return fec;
+        }
+        return null;
     }
 
     private bool TryAdjacency(ReadOnlySpan<int> path, int start, out int end)

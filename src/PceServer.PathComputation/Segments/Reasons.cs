@@ -1,4 +1,5 @@
 using PceServer.PathComputation.Domains;
+using PceServer.PathComputation.Explaining;
 using PceServer.Topology;
 
 namespace PceServer.PathComputation.Segments;
@@ -15,24 +16,20 @@ internal static class Reasons
         var borders = Borders(topology, links);
         if (borders.Length > 0)
             text += $", by way of {string.Join(" and ", borders)}";
-        var others = fec.Owners.Where(o => o != end).Select(o => Name(topology, o)).ToArray();
-        return others.Length == 0 ? text
-            : $"{Name(topology, end)} is the nearest with {fec.Prefix} from {Name(topology, at)}; should it fail, the segment leads to {string.Join(" or ", others)}";
+        return fec.Owners.Length == 1 ? text : Anycast(topology, at, fec.Prefix, fec.Owners, end);
     }
+
+    /// <summary>Of a segment to the nearest of several nodes, with what it means when that one fails (RFC 8402 §3.3).</summary>
+    public static string Anycast(TopologySnapshot topology, int at, IpPrefix prefix, IEnumerable<int> owners, int end) =>
+        $"{Name(topology, end)} is the nearest with {prefix} from {Name(topology, at)}; should it fail, the segment leads to "
+        + string.Join(" or ", owners.Where(o => o != end).Select(o => Name(topology, o)));
 
     private static string[] Borders(TopologySnapshot topology, List<int> links)
     {
         var entered = links.ToLookup(e => topology.EdgeTo[e], e => topology.EdgeDomain[e]);
         return [.. links.Where(e => entered[topology.EdgeFrom[e]].Any(d => d != topology.EdgeDomain[e]))
-            .Select(e => $"{Name(topology, topology.EdgeFrom[e])} into {Words(topology.Domains[topology.EdgeDomain[e]])}").Distinct()];
+            .Select(e => $"{Name(topology, topology.EdgeFrom[e])} into {Words.Name(topology.Domains[topology.EdgeDomain[e]])}").Distinct()];
     }
-
-    private static string Words(RoutingDomain domain) => domain.Protocol switch
-    {
-        LinkStateProtocol.IsisLevel1 => "level 1",
-        LinkStateProtocol.IsisLevel2 => "level 2",
-        _ => $"area {IpAddress.V4(domain.Area)}",
-    };
 
     private static string Name(TopologySnapshot topology, int node) => topology[new NodeIndex(node)].DisplayName;
 }

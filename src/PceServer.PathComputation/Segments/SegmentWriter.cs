@@ -20,14 +20,18 @@ internal sealed class SegmentWriter(SearchProblem problem)
     public ComputedPath? Write(IReadOnlyList<SearchLabel> chain)
     {
         var at = new SearchLabel(problem.Source, -1, -1, -1, 0, problem.Inclusions.Start(new NodeIndex(problem.Source)), 0);
-        foreach (var label in chain)
+        for (var i = 0; i < chain.Count; i++)
         {
+            var label = chain[i];
+            var before = _all.Count;
             var segment = label.Edge >= 0 ? WriteAdjacency(label)
                 : label.Covered >= 0 ? WriteBinding(problem.Covered[label.Covered])
                 : label.FarEdge >= 0 ? WriteRoute(at, label)
                 : WriteNode(at, label.Node);
             if (segment is null)
                 return null;
+            if (label.Edge == -1 && i + 1 < chain.Count)
+                segment = WriteAnycast(at, label, chain[i + 1], before) ?? segment;
             _segments.Add(segment);
             NoteLoops();
             at = label;
@@ -52,7 +56,7 @@ internal sealed class SegmentWriter(SearchProblem problem)
         _reach.CollectEdges(end, _all, []);
         _reach.CollectBranch(end, _branch);
         var topology = problem.Topology;
-        if (end == problem.Target && problem.Prefix is { } prefix && WritePrefix(at, end, prefix) is { } own)
+        if (end == problem.Target && problem.Prefix is { } prefix && WritePrefix(from, end, prefix, before) is { } own)
             return own;
         if (!topology.TryGetNodeSid(new NodeIndex(end), problem.Routing.Algorithm, out var sid) || !topology.TryGetLabel(new NodeIndex(at), sid.Sid, out var label))
             return null;
@@ -75,7 +79,7 @@ internal sealed class SegmentWriter(SearchProblem problem)
         _walk.CollectEdges(_all);
         _walk.CollectBranch(_branch);
         var end = new NodeIndex(to.Node);
-        if (to.Node == problem.Target && problem.Prefix is { } prefix && prefix != fec.Prefix && AskedFor(from, to.Node, prefix) is { } asked)
+        if (to.Node == problem.Target && problem.Prefix is { } prefix && prefix != fec.Prefix && AskedFor(from, to.Node, prefix, before) is { } asked)
             fec = asked;
         if (!topology.TryGetLabel(new NodeIndex(from.Node), fec.Sid, out var label))
             return null;
@@ -83,17 +87,11 @@ internal sealed class SegmentWriter(SearchProblem problem)
     }
 
     /// <summary>The prefix that was asked for, where its own SID takes the same way.</summary>
-    private PrefixFec? AskedFor(in SearchLabel from, int end, IpPrefix prefix)
+    private PrefixFec? AskedFor(in SearchLabel from, int end, IpPrefix prefix, int before)
     {
-        var (links, other) = (new List<int>(), new RouteWalk());
-        _walk.CollectEdges(links);
         foreach (var fec in problem.Routing.Routes.Fecs.EndingAt(end))
         {
-            var way = new List<int>();
-            if (fec.Prefix != prefix || !other.TryRun(problem, from, new ulong[problem.ResourceCount], fec) || other.End != end)
-                continue;
-            other.CollectEdges(way);
-            if (way.ToHashSet().SetEquals(links))
+            if (fec.Prefix == prefix && Leads(fec, from, end, _all.Skip(before)))
                 return fec;
         }
         return null;
@@ -102,25 +100,80 @@ internal sealed class SegmentWriter(SearchProblem problem)
     private static SegmentKind KindOf(PrefixFec fec) =>
         fec.Owners.Length > 1 ? SegmentKind.Anycast : fec.NodeOf >= 0 ? SegmentKind.Node : SegmentKind.Prefix;
 
+    /// <summary>
+    /// Where an anycast set was to be passed, its own SID, provided that it leads the same way and that what follows means the same at every member.
+    /// </summary>
+    private Segment? WriteAnycast(in SearchLabel from, in SearchLabel to, in SearchLabel next, int before)
+    {
+        for (var i = from.Passed; i < to.Passed; i++)
+        {
+            if (problem.Inclusions.Element(i).Node is not { } address)
+                continue;
+            foreach (var fec in problem.Routing.Routes.Fecs.EndingAt(to.Node))
+            {
+                if (fec.Owners.Length > 1 && fec.Prefix == IpPrefix.Host(address) && Leads(fec, from, to.Node, _all.Skip(before)) && MayFollow(fec, to, next)
+                    && problem.Topology.TryGetLabel(new NodeIndex(from.Node), fec.Sid, out var label))
+                    return Anycast(fec, label, from.Node, to.Node);
+            }
+        }
+        return null;
+    }
+
+    private bool MayFollow(PrefixFec fec, in SearchLabel at, in SearchLabel next)
+    {
+        if (next.Edge != -1)
+            return false;
+        var routes = new RouteReach();
+        routes.Start(problem);
+        var label = at with { Anycast = fec.Place };
+        return next.FarEdge >= 0 ? routes.MeansTheSame(label, problem.Routing.Routes.Fecs.All[next.FarEdge]) : routes.MeansTheSame(label, next.Node);
+    }
+
+    private bool Leads(PrefixFec fec, in SearchLabel from, int end, IEnumerable<int> over)
+    {
+        var (walk, way) = (new RouteWalk(), new List<int>());
+        if (!walk.TryRun(problem, from, new ulong[problem.ResourceCount], fec) || walk.End != end)
+            return false;
+        walk.CollectEdges(way);
+        return way.ToHashSet().SetEquals(over);
+    }
+
+    private Segment Anycast(PrefixFec fec, Label label, int at, int end) => new(SegmentKind.Anycast, label, new NodeIndex(end))
+    {
+        Algorithm = problem.Routing.Algorithm,
+        Reason = Reasons.Anycast(problem.Topology, at, fec.Prefix, fec.Owners, end),
+    };
+
     /// <summary>The SID of the prefix that was asked for, where it leads from here to the end that was chosen (RFC 8402 §3.3).</summary>
-    private Segment? WritePrefix(int at, int end, IpPrefix prefix)
+    private Segment? WritePrefix(in SearchLabel from, int end, IpPrefix prefix, int before)
     {
         var topology = problem.Topology;
         foreach (var segment in topology.PrefixSegments)
         {
             if (segment.Prefix != prefix || segment.Sid.Algorithm != problem.Routing.Algorithm || segment.Sid.IsLabel || segment.Sid.Value >= _reach.SmallestSrgb(end)
-                || segment.Owners.Any(o => o.Value != end && _reach.IsAsNear(o.Value, end)) || !topology.TryGetLabel(new NodeIndex(at), segment.Sid, out var label))
+                || !topology.TryGetLabel(new NodeIndex(from.Node), segment.Sid, out var label) || !LeadsTo(segment, from, end, before))
                 continue;
-            var others = segment.Owners.Where(o => o.Value != end).Select(o => Name(o.Value)).ToArray();
             var kind = segment.Kind switch { PrefixSegmentKind.Anycast => SegmentKind.Anycast, PrefixSegmentKind.Node => SegmentKind.Node, _ => SegmentKind.Prefix };
             return new Segment(kind, label, new NodeIndex(end))
             {
                 Algorithm = problem.Routing.Algorithm,
-                Reason = others.Length == 0 ? $"leads to {prefix} at {Name(end)}"
-                    : $"{Name(end)} is the nearest with {prefix} from {Name(at)}; should it fail, the segment leads to {string.Join(" or ", others)}",
+                Reason = segment.Owners.Length == 1 ? $"leads to {prefix} at {Name(end)}" : Reasons.Anycast(topology, from.Node, prefix, segment.Owners.Select(o => o.Value), end),
             };
         }
         return null;
+    }
+
+    // Of several owners the one that is nearest with the metric that it announces; what a mapping server says is without metrics.
+    private bool LeadsTo(PrefixSegment segment, in SearchLabel from, int end, int before)
+    {
+        if (segment.Owners.Length == 1 || segment.IsMapped)
+            return segment.Owners.All(o => o.Value == end || !_reach.IsAsNear(o.Value, end));
+        foreach (var fec in problem.Routing.Routes.Fecs.EndingAt(end))
+        {
+            if (fec.Prefix == segment.Prefix && fec.Sid.Value == segment.Sid.Value && Leads(fec, from, end, _all.Skip(before)))
+                return true;
+        }
+        return false;
     }
 
     private Segment WriteBinding(CoveredPath covered)

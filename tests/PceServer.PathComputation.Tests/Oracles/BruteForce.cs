@@ -129,7 +129,7 @@ internal sealed class BruteForce(TopologySnapshot topology, PathRequest request,
     private bool IsOneSegment(List<int> part)
     {
         var link = topology[new EdgeIndex(part[0])];
-        if (part.Count == 1 && link.Attributes.AdjacencySids.Length > 0)
+        if (part.Count == 1 && link.Attributes.AdjacencySids.Length + link.Attributes.PeerSids.Length > 0)
             return true;
         var end = new NodeIndex(topology.EdgeTo[part[^1]]);
         if (Routes is not null)
@@ -162,7 +162,9 @@ internal sealed class BruteForce(TopologySnapshot topology, PathRequest request,
             PathMetric.Hops => 1u,
             _ => throw new NotSupportedException(),
         };
-        return raw == Metric.Missing ? null : raw;
+        // Peering links are in no IGP: what they lack there is nothing.
+        var isFree = a.PeerSids.Length > 0 && metric is PathMetric.Igp or PathMetric.Te && raw == Metric.Missing;
+        return isFree ? 0 : raw == Metric.Missing ? null : raw;
     }
 
     private bool KeepsBounds(List<int> path) =>
@@ -189,13 +191,16 @@ internal sealed class BruteForce(TopologySnapshot topology, PathRequest request,
         };
     }
 
+    private bool Answers(Node node, IpAddress address) => node.RouterId == address
+        || topology.PrefixesOf(node.Index).ToArray().Any(p => p.Key.Prefix == IpPrefix.Host(address) && p.Attributes.IsAnycast);
+
     private bool PassesInclusions(List<int> path)
     {
-        var nodes = Enumerable.Range(0, path.Count + 1).Select(i => topology[Node(path, i)]).Where(n => !n.IsPseudonode).Select(n => n.RouterId!.Value).ToList();
+        var nodes = Enumerable.Range(0, path.Count + 1).Select(i => topology[Node(path, i)]).Where(n => !n.IsPseudonode).ToList();
         var at = -1;
         foreach (var inclusion in request.Constraints.Inclusions)
         {
-            var next = nodes.IndexOf(inclusion.Element.Node!.Value, Math.Max(at, 0));
+            var next = nodes.FindIndex(Math.Max(at, 0), n => Answers(n, inclusion.Element.Node!.Value));
             if (next < 0 || (!inclusion.IsLoose && next > at + 1 && !(at < 0 && next <= 1)))
                 return false;
             at = next;

@@ -5,7 +5,8 @@ namespace PceServer.PathComputation.Tests.Oracles;
 
 /// <summary>How a random network of several domains is made.</summary>
 /// <param name="Leaks">IS-IS: level 2 prefixes are leaked into level 1.</param>
-internal sealed record DomainShape(bool IsOspf, bool Leaks, byte Algorithm = 0, bool WithOverload = true);
+/// <param name="WithPeer">The last area is another AS, with peering links from some routers and its own numbering of SIDs.</param>
+internal sealed record DomainShape(bool IsOspf, bool Leaks, byte Algorithm = 0, bool WithOverload = true, bool WithPeer = false);
 
 /// <summary>
 /// A random network of a backbone and areas around it, with border routers that announce what they reach beyond: IS-IS levels or OSPF areas, every identity, prefix
@@ -18,21 +19,26 @@ internal sealed class DomainNet
     private readonly HashSet<int>[] _areas;
     private readonly List<(int A, int B, int Area, uint Forth, uint Back)> _links = [];
     private readonly TopologyBuilder _builder = new();
-    private readonly FlexAlgoMetric[] _metrics;
+    private readonly FlexAlgoDefinition[] _definitions;
+    private readonly int _foreign;
+    private readonly int _firstForeign;
 
     public DomainNet(Random random, int nodes, int areas, DomainShape shape)
     {
         (_random, _shape) = (random, shape);
-        _metrics = [.. Enumerable.Range(0, areas + 1).Select(_ => random.Next(2) == 0 ? FlexAlgoMetric.Igp : FlexAlgoMetric.Te)];
+        _definitions = [.. Enumerable.Range(0, areas + 2).Select(Definition)];
+        (_foreign, _firstForeign) = (areas + 1, shape.WithPeer ? nodes : int.MaxValue);
         _areas = [.. Enumerable.Range(0, nodes).Select(_ => new HashSet<int> { random.Next(areas + 1) })];
         for (var area = 1; area <= areas; area++)
         {
             for (var border = 0; border < random.Next(1, 3); border++)
                 _areas[random.Next(nodes)].UnionWith([0, area]);
         }
-        for (var area = 0; area <= areas; area++)
+        if (shape.WithPeer)
+            _areas = [.. _areas, .. Enumerable.Range(0, random.Next(2, 4)).Select(_ => new HashSet<int> { _foreign })];
+        for (var area = 0; area <= _foreign; area++)
             Connect(area);
-        foreach (var change in Nodes().Concat(Links()))
+        foreach (var change in Nodes().Concat(Links()).Concat(Peerings()))
             _builder.Apply(change);
         Snapshot = _builder.Flush();
         AnnounceAll();
@@ -61,11 +67,22 @@ internal sealed class DomainNet
 
     private void AddLink(int one, int other, int area) => _links.Add((one, other, area, (uint)_random.Next(1, 5), (uint)_random.Next(1, 5)));
 
-    private NodeKey Key(int node, int area) => _shape.IsOspf
+    private FlexAlgoDefinition Definition(int area) => new(_shape.Algorithm, (FlexAlgoMetric)_random.Next(3))
+    {
+        ExcludeAny = _random.Next(3) == 0 ? 4 : default(AdminGroup),
+        IncludeAny = _random.Next(4) == 0 ? 3 : default(AdminGroup),
+        IncludeAll = _random.Next(8) == 0 ? 1 : default(AdminGroup),
+        ExcludedSrlgs = _random.Next(3) == 0 ? [0, 3] : [],
+        UsesPrefixMetric = area != 1,
+    };
+
+    private NodeKey Key(int node, int area) => area == _foreign
+        ? new NodeKey(LinkStateProtocol.IsisLevel2, 0, 65001, 0, 0, new IgpRouterId((ulong)node + 1, 6))
+        : _shape.IsOspf
         ? new NodeKey(LinkStateProtocol.Ospfv2, 0, 65000, 0, (uint)area, new IgpRouterId(Loopback(node).Low, 4))
         : new NodeKey(area == 0 ? LinkStateProtocol.IsisLevel2 : LinkStateProtocol.IsisLevel1, 0, 65000, 0, 0, new IgpRouterId((ulong)node + 1, 6));
 
-    private static IpAddress Loopback(int node) => IpAddress.V4(0x0A000001 + (uint)node);
+    public static IpAddress Loopback(int node) => IpAddress.V4(0x0A000001 + (uint)node);
 
     private IEnumerable<TopologyChange> Nodes()
     {
@@ -82,7 +99,7 @@ internal sealed class DomainNet
                     Srgb = !hasSr ? LabelBlock.Empty : new LabelBlock([new LabelRange(new Label((uint)(16000 + (node % 3 * 1000))), small ? 3u : 100u)]),
                     Algorithms = !hasSr ? [] : _shape.Algorithm != 0 && _random.Next(5) > 0 ? [0, _shape.Algorithm] : [0],
                     FlexAlgoDefinitions = _shape.Algorithm != 0 && isDefining
-                        ? [new FlexAlgoDefinition(_shape.Algorithm, _metrics[area], 0, (byte)_random.Next(3)) { ExcludeAny = 4, UsesPrefixMetric = area != 1 }] : [],
+                        ? [_definitions[area] with { Priority = (byte)_random.Next(3), Metric = _random.Next(5) == 0 ? FlexAlgoMetric.Igp : _definitions[area].Metric }] : [],
                 });
             }
         }
@@ -103,6 +120,25 @@ internal sealed class DomainNet
         }
     }
 
+    // One-way links of BGP: the border routers are the same as in the IGP by their router ids.
+    private IEnumerable<TopologyChange> Peerings()
+    {
+        for (var number = 200u; _shape.WithPeer && number < 204; number++)
+        {
+            var (ours, theirs) = (_random.Next(_firstForeign), _random.Next(_firstForeign, _areas.Length));
+            var (from, to) = number % 2 == 0 ? (ours, theirs) : (theirs, ours);
+            var key = new LinkKey(PeerKey(from), PeerKey(to)) { LocalIdentifier = number, RemoteIdentifier = number };
+            yield return new NodeChange("net", key.Local, NodeAttributes.None);
+            yield return new NodeChange("net", key.Remote, NodeAttributes.None);
+            yield return new LinkChange("net", key, Attributes(Metric.Missing, number, 7) with
+            {
+                TeMetric = Metric.Missing, AdjacencySids = [], PeerSids = [new PeerSid(PeerSidKind.Adjacency, 24000 + number, true)],
+            });
+        }
+    }
+
+    private NodeKey PeerKey(int node) => new(LinkStateProtocol.Bgp, 0, node < _firstForeign ? 65000u : 65001, 0, 0, default, (uint)Loopback(node).Low);
+
     private LinkAttributes Attributes(uint metric, uint number, uint group) => new()
     {
         IgpMetric = metric,
@@ -120,7 +156,7 @@ internal sealed class DomainNet
         var prefixes = Enumerable.Range(0, _areas.Length).Where(n => _random.Next(8) > 0).ToArray();
         foreach (var node in prefixes)
         {
-            foreach (var area in _shape.IsOspf ? [_areas[node].Min()] : _areas[node].ToArray())
+            foreach (var area in _shape.IsOspf && node < _firstForeign ? [_areas[node].Min()] : _areas[node].ToArray())
                 Announce(node, area, node, 0, isOwn: true);
         }
         Snapshot = _builder.Flush();
@@ -150,7 +186,7 @@ internal sealed class DomainNet
         Snapshot = _builder.Flush();
     }
 
-    private int AreaOf(RoutingDomain domain) => _shape.IsOspf ? (int)domain.Area : domain.Protocol == LinkStateProtocol.IsisLevel2 ? 0 : 1;
+    private int AreaOf(RoutingDomain domain) => domain.AutonomousSystem == 65001 ? _foreign : _shape.IsOspf ? (int)domain.Area : domain.Protocol == LinkStateProtocol.IsisLevel2 ? 0 : 1;
 
     private int Index(int node) => Snapshot.TryFind(Key(node, _areas[node].First()), out var index) ? index.Value : throw new KeyNotFoundException($"N{node}");
 
@@ -158,9 +194,10 @@ internal sealed class DomainNet
     {
         var flags = (isOwn ? PrefixSidFlags.Node : PrefixSidFlags.NoPenultimateHopPopping | (_shape.IsOspf ? 0 : PrefixSidFlags.Readvertised))
             | (isOwn && _random.Next(8) == 0 ? PrefixSidFlags.NoPenultimateHopPopping : 0);
-        ImmutableArray<PrefixSid> sids = [new PrefixSid((uint)node + 1, false, 0, flags)];
+        var index = (uint)(node < _firstForeign ? node : node - _firstForeign) + 1;
+        ImmutableArray<PrefixSid> sids = [new PrefixSid(index, false, 0, flags)];
         if (_shape.Algorithm != 0)
-            sids = sids.Add(new PrefixSid((uint)node + 51, false, _shape.Algorithm, flags));
+            sids = sids.Add(new PrefixSid(index + 50, false, _shape.Algorithm, flags));
         var key = new PrefixKey(Key(at, area), IpPrefix.Host(Loopback(node))) { OspfRouteType = (byte)(!_shape.IsOspf ? 0 : isOwn ? 1 : 2) };
         _builder.Apply(new PrefixChange("net", key, new PrefixAttributes
         {

@@ -28,7 +28,7 @@ internal sealed class DomainOracle(TopologySnapshot topology, byte algorithm = 0
         var at = source;
         foreach (var label in labels)
         {
-            var links = topology.Links.Where(l => l.From.Value == at && l.Attributes.AdjacencySids.Any(s => s.Value == label.Value)).Select(l => l.Index.Value).ToList();
+            var links = topology.Links.Where(l => l.From.Value == at && (l.Attributes.AdjacencySids.Any(s => s.Value == label.Value) || l.Attributes.PeerSids.Any(s => s.Value == label.Value))).Select(l => l.Index.Value).ToList();
             if (links.Count == 0 && topology[new NodeIndex(at)].Attributes.Srgb.TryIndex(label, out var index))
                 links = topology.Nodes.Where(n => topology.NodeSids(n.Index).Any(s => s.Sid.Value == index && s.Sid.Algorithm == algorithm))
                     .Select(n => Branches(at, n.Index.Value)).FirstOrDefault(b => b.Count == 1)?[0] ?? [];
@@ -41,7 +41,7 @@ internal sealed class DomainOracle(TopologySnapshot topology, byte algorithm = 0
     }
 
     /// <summary>Whether the algorithm may use a link.</summary>
-    public bool IsUsable(int edge) => Weight(topology[new EdgeIndex(edge)]) is not null;
+    public bool IsUsable(int edge) => topology[new EdgeIndex(edge)].Attributes.PeerSids.Length > 0 || Weight(topology[new EdgeIndex(edge)]) is not null;
 
     /// <summary>Distance to a prefix over the domains that count; null where it is not reached.</summary>
     public uint? DistanceWithin(int node, IpPrefix prefix, Func<RoutingDomain, bool> counts)
@@ -166,10 +166,18 @@ internal sealed class DomainOracle(TopologySnapshot topology, byte algorithm = 0
         return Definition(domain) switch
         {
             null => link.Attributes.IgpMetric,
-            var d when link.Attributes.AdminGroup.Intersects(d.ExcludeAny) => null,
+            var d when !Admits(d, link.Attributes) => null,
             { Metric: FlexAlgoMetric.Te } => link.Attributes.TeMetric,
+            { Metric: FlexAlgoMetric.MinimumDelay } => link.Attributes.DelayMicroseconds == Metric.Missing ? null : link.Attributes.DelayMicroseconds,
             _ => link.Attributes.IgpMetric,
         };
+    }
+
+    private static bool Admits(FlexAlgoDefinition definition, LinkAttributes link)
+    {
+        var colours = link.AdminGroup.Bits0To63;
+        return (colours & definition.ExcludeAny.Bits0To63) == 0 && (definition.IncludeAny.IsEmpty || (colours & definition.IncludeAny.Bits0To63) != 0)
+            && (colours & definition.IncludeAll.Bits0To63) == definition.IncludeAll.Bits0To63 && !link.Srlgs.Any(definition.ExcludedSrlgs.Contains);
     }
 
     private FlexAlgoDefinition? Definition(RoutingDomain domain) => Said(domain)
