@@ -14,7 +14,7 @@ public sealed class AnycastTests
     [Test]
     public void Set_that_is_to_be_passed_is_passed_by_its_own_sid_where_all_members_go_on_alike()
     {
-        var net = Net.Build("S-A 10", "S-B 20", "A-T 10", "B-T 10", "S-T 5", $"anycast {Set} sid=90 A B");
+        var net = Net.Build("S-A 10", "S-B 20", "A-T 10", "B-T 10", "S-T 15", $"anycast {Set} sid=90 A B");
         var path = Found(net, Through(net));
         Assert.Multiple(() =>
         {
@@ -77,10 +77,10 @@ public sealed class AnycastTests
     }
 
     [Test]
-    public void Every_member_of_a_set_inside_a_list_is_a_valid_continuation([Range(0, 9)] int batch)
+    public void Every_member_of_a_set_inside_a_list_is_a_valid_continuation([Range(0, 4)] int batch)
     {
         var inside = 0;
-        for (var seed = batch * 1000; seed < (batch * 1000) + 60; seed++)
+        for (var seed = batch * 1000; seed < (batch * 1000) + 150; seed++)
         {
             var random = new Random(seed);
             var net = Plain(random);
