@@ -11,8 +11,6 @@ namespace PceServer.PathComputation.Segments;
 /// </summary>
 internal sealed class SegmentSearch
 {
-    private const int UntimedWork = 64;
-
     [ThreadStatic]
     private static SegmentSearch? t_own;
 
@@ -121,21 +119,15 @@ internal sealed class SegmentSearch
                 return true;
             if (_labels.IsDominated(label, _labels.Resources(goal), _labels.Visited(goal), goal))
                 continue;
-            if (--_work < 0 || IsLate())
+            if (--_work < 0 || _problem.Notes?.IsLate(_problem.WorkLimit - _work) == true)
+            {
+                _work = 0;
                 break;
+            }
             Extend(goal, label);
         }
         goal = -1;
         return false;
-    }
-
-    // Looked at now and then, and never in a search so small that the clock would decide by how busy the machine is.
-    private bool IsLate()
-    {
-        if ((_work & 15) != 0 || _problem.WorkLimit - _work < UntimedWork || _problem.Notes is not { Deadline.IsCancellationRequested: true })
-            return false;
-        _work = 0;
-        return true;
     }
 
     // Node SIDs first: of two equal lists the one offered first stays, and node SIDs are the ones that survive a failure.
