@@ -70,7 +70,7 @@ public enum ObjectiveFunction : ushort
     MinimizeSharedNodes = 17,
 }
 
-/// <summary>Association types (RFC 8697 §7 and later).</summary>
+/// <summary>Association types (RFC 8697 §7.4 and later).</summary>
 public enum AssociationType : ushort
 {
     PathProtection = 1,

@@ -58,7 +58,7 @@ public static class OpenEvaluation
             : null;
     }
 
-    // RFC 8697 §3.4: the list comes at most once.
+    // RFC 8697 §4.1: the list comes at most once.
     private static OpenVerdict.Refused? Associations(OpenObject open)
     {
         var lists = 0;

@@ -9,7 +9,7 @@ public readonly record struct AssociationRange(AssociationType AssociationType, 
     public ushort Reserved { get; init; }
 }
 
-/// <summary>Operator-configured Association Range, in OPEN (RFC 8697 §3.4): <c>(Reserved:16 Type:16 / Start:16 Range:16)*</c>.</summary>
+/// <summary>Operator-configured Association Range, in OPEN (RFC 8697 §5): <c>(Reserved:16 Type:16 / Start:16 Range:16)*</c>.</summary>
 public sealed record OperatorConfiguredAssociationRange(ValueList<AssociationRange> Ranges) : ITlv<OperatorConfiguredAssociationRange>
 {
     public static ushort Code => 29;
@@ -89,7 +89,7 @@ public sealed record ExtendedAssociationId([property: FieldName("extendedAssocia
     public void Write(ref WireWriter writer) => writer.Bytes(Identifier.Span);
 }
 
-/// <summary>ASSOC-Type-List, in OPEN: the association types that a speaker supports (RFC 8697 §3.3).</summary>
+/// <summary>ASSOC-Type-List, in OPEN: the association types that a speaker supports (RFC 8697 §4.1).</summary>
 public sealed record AssocTypeList(ValueList<AssociationType> AssociationTypes) : ITlv<AssocTypeList>
 {
     public static ushort Code => 35;
