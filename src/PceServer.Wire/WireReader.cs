@@ -33,6 +33,9 @@ public ref struct WireReader
 
     public readonly bool More => _at < _end;
 
+    /// <summary>All that is left, without passing over it.</summary>
+    public readonly ReadOnlySpan<byte> Ahead => _bytes.Slice(_at, _end - _at);
+
     /// <summary>Octets from the start of the outermost message to the next one to be read.</summary>
     public readonly int Offset => _base + _at;
 

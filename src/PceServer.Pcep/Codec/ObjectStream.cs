@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using PceServer.Wire;
 
 namespace PceServer.Pcep;
@@ -22,8 +23,11 @@ internal static class ObjectStream
     // Checks the chain before anything is allocated, on a copy of the reader that hands its fault back.
     private static int Count(ref WireReader reader)
     {
+        var count = CountWhole(reader.Ahead);
+        if (count >= 0)
+            return count;
         var walk = reader;
-        var count = 0;
+        count = 0;
         while (walk.More)
         {
             var start = walk.Offset;
@@ -37,6 +41,20 @@ internal static class ObjectStream
         }
         reader.Adopt(walk);
         return count;
+    }
+
+    // The chain where every length is right, which is nearly always; minus one where some length is not, and the fault has to be found.
+    private static int CountWhole(ReadOnlySpan<byte> chain)
+    {
+        var count = 0;
+        for (; chain.Length >= 4; count++)
+        {
+            int length = BinaryPrimitives.ReadUInt16BigEndian(chain[2..]);
+            if (length < 4 || (length & 3) != 0 || length > chain.Length)
+                return -1;
+            chain = chain[length..];
+        }
+        return chain.IsEmpty ? count : -1;
     }
 
     private static PcepObject ReadOne(ref WireReader reader)

@@ -7,17 +7,26 @@ public static class RouteSubobjects
 {
     internal static ValueList<Subobject> Read(ref WireReader reader, SubobjectContext context)
     {
-        var count = Count(reader);
+        var count = Count(reader.Ahead);
         if (count == 0)
             return default;
         var subobjects = new Subobject[count];
+        var bareLabels = 0;
         for (var i = 0; i < subobjects.Length; i++)
         {
+            if (SrEro.ReadBareLabel(ref reader) is { } label)
+            {
+                subobjects[i] = label;
+                bareLabels++;
+                continue;
+            }
             subobjects[i] = ReadOne(ref reader, context);
             if (reader.Faulted)
                 return default;
         }
-        SrPathRules.Check(subobjects, context, ref reader);
+        // Labels alone are of one kind.
+        if (bareLabels != count)
+            SrPathRules.Check(subobjects, context, ref reader);
         return ValueList.Own(subobjects);
     }
 
@@ -27,16 +36,14 @@ public static class RouteSubobjects
             subobject.Write(ref writer);
     }
 
-    // Headers alone, on a copy of the reader. A length under 2 would never end: it counts as one, and the reading pass refuses it.
-    private static int Count(WireReader walk)
+    // Headers alone. A length under 2 would never end: it counts as one, and the reading pass refuses it, as it does an overrun.
+    private static int Count(ReadOnlySpan<byte> list)
     {
         var count = 0;
-        while (walk.More)
+        for (var at = 0; at < list.Length; count++)
         {
-            count++;
-            walk.Skip(1);
-            int length = walk.U8();
-            walk.Skip(length < 2 ? walk.Remaining : length - 2);
+            var length = at + 1 < list.Length ? list[at + 1] : 0;
+            at = length < 2 ? list.Length : at + length;
         }
         return count;
     }

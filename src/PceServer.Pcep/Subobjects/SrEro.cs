@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using PceServer.Wire;
 
@@ -53,9 +54,16 @@ public sealed record SrEro : Subobject
     public const byte LegacyEroCode = 5;
     public const byte LegacyRroCode = 6;
 
-    // NT:4 Flags:12, as on the wire: a list of segments is most of what a report costs.
+    // Lists of segments are most of what a report costs: the fields are packed, and the two rare ones share a place.
+    private object? _more;
+    private uint _sid;
+
+    // NT:4 Flags:12, as on the wire.
     private ushort _word;
     private byte _type = Code;
+
+    // L clear, type 36, length 8, NT 0, F and M set.
+    private const uint BareLabel = 0x24080009;
 
     public override byte Type => _type;
 
@@ -80,14 +88,26 @@ public sealed record SrEro : Subobject
         init => _word = (ushort)((_word & 0xFFF) | ((int)value << 12));
     }
 
-    public SrSid Sid { get; init; }
+    public SrSid Sid
+    {
+        get => new(_sid);
+        init => _sid = value.Bits;
+    }
 
-    public Nai? Nai { get; init; }
+    public Nai? Nai
+    {
+        get => _more as Nai ?? (_more as Extended)?.Nai;
+        init => _more = More(value, ExtensionBlock);
+    }
 
     /// <summary>
     /// Subobject Extension Block (RFC 9933 §4.2.1): <c>Unassigned:24 Algorithm:8</c> and, after an unassigned flag, more words that are kept and otherwise ignored.
     /// </summary>
-    public ValueList<byte> ExtensionBlock { get; init; }
+    public ValueList<byte> ExtensionBlock
+    {
+        get => (_more as Extended)?.Block ?? default;
+        init => _more = More(Nai, value);
+    }
 
     /// <summary>The label where M is set and a SID is there.</summary>
     [Shown]
@@ -138,8 +158,23 @@ public sealed record SrEro : Subobject
         var sid = (flags & SrEroFlags.SidAbsent) == 0 ? new SrSid(body.U32()) : default;
         var nai = (flags & SrEroFlags.NaiAbsent) == 0 ? Nai.Read(naiType, ref body) : null;
         var block = body.More ? ValueList.Create(body.Rest()) : default;
-        return new SrEro { _word = first, _type = type, Loose = loose, Sid = sid, Nai = nai, ExtensionBlock = block };
+        return new SrEro { _word = first, _type = type, _sid = sid.Bits, _more = More(nai, block), Loose = loose };
     }
+
+    /// <summary>A label alone, in the eight octets that nearly all segments are; null, with nothing read, where something else follows.</summary>
+    internal static SrEro? ReadBareLabel(ref WireReader reader)
+    {
+        var ahead = reader.Ahead;
+        if (ahead.Length < 8 || BinaryPrimitives.ReadUInt32BigEndian(ahead) != BareLabel)
+            return null;
+        var segment = new SrEro { _word = unchecked((ushort)BareLabel), _sid = BinaryPrimitives.ReadUInt32BigEndian(ahead[4..]) };
+        reader.Skip(8);
+        return segment;
+    }
+
+    private static object? More(Nai? nai, ValueList<byte> block) => block.Count == 0 ? nai : new Extended(nai, block);
+
+    private sealed record Extended(Nai? Nai, ValueList<byte> Block);
 
     public override void WriteBody(ref WireWriter writer)
     {

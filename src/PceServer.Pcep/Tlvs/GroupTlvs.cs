@@ -35,7 +35,7 @@ public sealed record PathProtectionAssociation(ProtectionFlags Flags) : ITlv<Pat
     public void Write(ref WireWriter writer) => writer.U32((uint)Flags);
 }
 
-/// <summary>Bits of the disjointness TLVs (RFC 8800 §4.1).</summary>
+/// <summary>Bits of the disjointness TLVs (RFC 8800 §5.2).</summary>
 [Flags]
 public enum DisjointnessFlags : uint
 {
@@ -57,7 +57,7 @@ public enum DisjointnessFlags : uint
     Strict = 16,
 }
 
-/// <summary>DISJOINTNESS-CONFIGURATION: <c>Flags:32</c>, what is asked for (RFC 8800 §4.1).</summary>
+/// <summary>DISJOINTNESS-CONFIGURATION: <c>Flags:32</c>, what is asked for (RFC 8800 §5.2).</summary>
 public sealed record DisjointnessConfiguration(DisjointnessFlags Flags) : ITlv<DisjointnessConfiguration>
 {
     public static ushort Code => 46;
@@ -69,7 +69,7 @@ public sealed record DisjointnessConfiguration(DisjointnessFlags Flags) : ITlv<D
     public void Write(ref WireWriter writer) => writer.U32((uint)Flags);
 }
 
-/// <summary>DISJOINTNESS-STATUS: <c>Flags:32</c>, what was reached (RFC 8800 §4.1).</summary>
+/// <summary>DISJOINTNESS-STATUS: <c>Flags:32</c>, what was reached (RFC 8800 §5.2).</summary>
 public sealed record DisjointnessStatus(DisjointnessFlags Flags) : ITlv<DisjointnessStatus>
 {
     public static ushort Code => 47;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using PceServer.Wire;
 
 namespace PceServer.Pcep;
@@ -19,7 +20,7 @@ public static class PaddedTlvs
     /// <summary>All that is left in the reader, as TLVs of the registry.</summary>
     internal static ValueList<ITlv> Read(ref WireReader reader, TlvRegistry registry)
     {
-        var count = Count(reader);
+        var count = Count(reader.Ahead);
         if (count == 0)
             return default;
         var tlvs = new ITlv[count];
@@ -52,18 +53,12 @@ public static class PaddedTlvs
         writer.Zeros(-octets & 3);
     }
 
-    // Walks the headers alone, on a copy of the reader, so that the list is allocated once at its size. An overrun ends the walk:
-    // the reading pass meets it again and reports it.
-    private static int Count(WireReader walk)
+    // Walks the headers alone, so that the list is allocated once at its size. An overrun ends the walk: the reading pass meets it again and reports it.
+    private static int Count(ReadOnlySpan<byte> list)
     {
         var count = 0;
-        while (walk.More)
-        {
-            count++;
-            walk.Skip(2);
-            var padded = (walk.U16() + 3) & ~3;
-            walk.Skip(Math.Min(padded, walk.Remaining));
-        }
+        for (var at = 0; at < list.Length; count++)
+            at = list.Length - at < 4 ? list.Length : at + 4 + ((BinaryPrimitives.ReadUInt16BigEndian(list[(at + 2)..]) + 3) & ~3);
         return count;
     }
 
