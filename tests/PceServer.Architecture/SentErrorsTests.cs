@@ -74,9 +74,10 @@ public sealed class SentErrorsTests
     [Test]
     public void Table_holds_every_error_that_the_server_names()
     {
+        // What is compared with an error that came from a router is not sent.
         var named = Rooms.Sources("src")
             .Where(file => s_serverRooms.Any(room => file.StartsWith(room, StringComparison.Ordinal)) && !file.Contains("/Errors/", StringComparison.Ordinal))
-            .SelectMany(file => Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, file)), @"PcepErrors\.(\w+)").Select(m => m.Groups[1].Value))
+            .SelectMany(file => Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, file)), @"(?<!== )PcepErrors\.(\w+)").Select(m => m.Groups[1].Value))
             .Where(name => name != "Name")
             .Distinct();
         Assert.That(Table.Select(row => row.Error), Is.EquivalentTo(named));
