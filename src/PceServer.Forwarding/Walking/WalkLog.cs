@@ -85,11 +85,9 @@ internal sealed class WalkLog(Visit[] visits, Step[] stepsOf, (uint Label, int B
 
     private ReadOnlySpan<Step> StepsOf(int visit) => stepsOf.AsSpan(Math.Max(0, visits[visit].FirstStep), visits[visit].StepCount);
 
-    /// <summary>Whether a TTL runs out at a visit, on one of its branches at least; where the walk ends all labels were looked at.</summary>
+    /// <summary>Whether a TTL runs out at a visit, on one of its branches at least. What goes no further needs none: no TTL is looked at where a packet ends.</summary>
     private bool Expires(TtlModel model, byte timeToLive, int visit, TimesToLive ttl)
     {
-        if (visits[visit].StepCount == 0)
-            return visit != 0 && ttl.Cross(model, timeToLive, Depth(visits[visit].Stack), 0, visits[visit].Handling, isHeadEnd: false) is null;
         foreach (ref readonly var step in StepsOf(visit))
         {
             if (Cross(model, timeToLive, step, ttl) is null)
@@ -105,10 +103,10 @@ internal sealed class WalkLog(Visit[] visits, Step[] stepsOf, (uint Label, int B
         var (one, other) = (Drop(stackIn, came - common), Drop(stackOut, leaves - common));
         for (; one != other; common--)
             (one, other) = (cells[one].Below, cells[other].Below);
-        // A label below one that was popped may have been swapped for its equal: it looks untouched, but it was not.
-        if (step.IsSwapped && leaves == common && came > common)
+        // A label below one that was popped, or under a list, may have been swapped for its equal: it looks untouched, but it was not.
+        if (step.IsSwapped && common > 0 && (leaves == common) != (came == common))
             common--;
-        return ttl.Cross(model, initial, came - common, leaves - common, visits[step.From].Handling, step.From == 0);
+        return ttl.Cross(model, initial, came - common, leaves - common, step.From == 0);
     }
 
     private int Drop(int stack, int count)

@@ -104,8 +104,8 @@ internal sealed class Walker
         NextHops.Find(_tables, fec.Slot, node, _exits);
         if (_exits.Count == 0)
             return Fail(visit, End.NoRoute, label, fec.Announcers[0].Node);
-        if (_repair is not null && DropDownExits() && _repair.Around(node, fec) is { } list)
-            return Detour(visit, node, list, below, ref stack);
+        if (_repair is not null && DropDownExits() && _repair.Around(node, fec) is { Count: > 0 } repairs)
+            return Detour(visit, repairs, below, label);
         Choose(visit);
         foreach (var exit in _exits)
             Forward(visit, exit, fec, label, below);
@@ -146,9 +146,8 @@ internal sealed class Walker
         foreach (var exit in adjacency.Exits)
             _exits.Add(new Exit(exit.Edge, exit.LanEdge, exit.Node, exit.Weight));
         // A set goes on over the members that are left.
-        if (_failed is not null && DropDownExits() && _repair is not null && adjacency.Exits[0].IsProtected
-            && _repair.AroundLink(node, _exits[0].Node) is { } list)
-            return Detour(visit, node, list, below, ref stack);
+        if (_failed is not null && DropDownExits() && _repair is not null && adjacency.Exits[0].IsProtected)
+            return GoOnWithout(visit, node, adjacency, below, ref stack);
         Choose(visit);
         foreach (var exit in _exits)
             Cross(visit, exit, below, adjacency.Label, isSwapped: false);
@@ -165,15 +164,46 @@ internal sealed class Walker
         return false;
     }
 
-    /// <summary>Puts a repair list in the place of the label that lost its way; the node reads the list itself.</summary>
-    private bool Detour(int visit, int node, List<Label> list, int below, ref int stack)
+    /// <summary>
+    /// Repairs a protected adjacency SID: where the next segment is a prefix's, that one is followed from here; else the packet is brought to the far end of the
+    /// link, which nobody can when that is what failed (RFC 9855 §6.2).
+    /// </summary>
+    private bool GoOnWithout(int visit, int node, AdjacencyLabel adjacency, int below, ref int stack)
     {
-        var pushed = (uint)Math.Max(0, list.Count - 1);
-        if (_tables.Topology.Nodes[node].Attributes.MaximumSidDepth is { } most && pushed > most)
-            return Fail(visit, End.TooDeep, pushed, most);
+        var far = _exits[0].Node;
         Graph[visit].Handling |= Handling.Repaired;
-        stack = Graph.Stacks.PushAll(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list), below);
-        return true;
+        if (below != 0 && SegmentAt(far, Graph.Stacks.Top(below)) is { } next && _tables.TryFind(node, next.Sid.Value, out var mine))
+            return Follow(visit, node, mine, Graph.Stacks.Top(below), Graph.Stacks.Below(below), ref stack);
+        if (_repair!.FarEnd(far, new EdgeIndex(_exits[0].Edge)) is { } end && _repair.Around(node, end) is { Count: > 0 } repairs)
+            return Detour(visit, [.. repairs.Select(r => r with { Pushed = r.Labels.Length })], below, adjacency.Label);
+        return Fail(visit, End.LinkDown, adjacency.Label, far);
+    }
+
+    /// <summary>The prefix segment that a label means to another node; null when it is anything else there.</summary>
+    private Fec? SegmentAt(int node, uint label)
+    {
+        var labels = _tables.Labels(node);
+        return labels.TryIndex(label, out var index) && _tables.TryFind(node, index, out var fec) && !LabelPrecedence.KeepsFrom(_tables, node, labels, label, fec)
+            ? fec : null;
+    }
+
+    /// <summary>Sends the packet over every next hop that will be, each with its own list.</summary>
+    private bool Detour(int visit, List<Repair> repairs, int below, uint label)
+    {
+        Graph[visit].Handling |= Handling.Repaired;
+        var most = _tables.Topology.Nodes[Graph[visit].Node].Attributes.MaximumSidDepth;
+        _exits.Clear();
+        _exits.AddRange(repairs.Select(r => r.Via));
+        Choose(visit);
+        foreach (var exit in _exits)
+        {
+            var repair = repairs.Find(r => r.Via.Edge == exit.Edge && r.Via.LanEdge == exit.LanEdge)!;
+            if (repair.Pushed > most)
+                Fail(visit, End.TooDeep, (uint)repair.Pushed, most.Value);
+            else
+                Cross(visit, exit, Graph.Stacks.PushAll(repair.Labels.AsSpan(), below), label, isSwapped: repair.Labels.Length > 0);
+        }
+        return false;
     }
 
     private bool Expand(int visit, int node, BindingSid binding, int below, ref int stack)

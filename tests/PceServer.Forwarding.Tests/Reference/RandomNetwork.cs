@@ -73,8 +73,8 @@ internal sealed class RandomNetwork
             else
                 labels.Add(Segment(ref at));
         }
-        // Where the pipe model meets pushes on the way, the two would have to share a convention; that is left to the uniform one.
-        var isUniform = _random.Next(2) == 0 || !Overlay.BindingSids.IsEmpty || labels.Contains(Label.RouterAlert);
+        // What TTL an alert has that goes along with the packet, nobody says.
+        var isUniform = _random.Next(2) == 0 || labels.Contains(Label.RouterAlert);
         return new TraceRequest(headEnd, labels.ToImmutable(), _random.Next(5) == 0 ? Net[Pick(_names)] : at)
         {
             TimeToLive = _random.Next(3) == 0 ? (byte)_random.Next(1, 7) : (byte)255,

@@ -88,7 +88,6 @@ internal sealed class ReferenceSimulator
         if (packet.Turns >= 64)
             return TraceVerdict.Loops;
         var ttl = Look(packet);
-        answer.Expired |= ttl <= 0;
         var rest = Uncover(stack.Skip(1).ToList(), ttl);
         TraceVerdict Again(List<Entry> next, int fresh, bool alert = false) => Handle(
             packet with { Stack = next, Turns = packet.Turns + 1, Alert = packet.Alert || alert, Fresh = Math.Max(0, fresh), Spent = ttl }, answer);
@@ -114,8 +113,10 @@ internal sealed class ReferenceSimulator
             return TraceVerdict.Dropped;
         if (binding.Labels.Length > (_topology.Nodes[node].Attributes.MaximumSidDepth ?? 1000))
             return TraceVerdict.TooDeep;
-        var pushed = IsUniform ? ttl : _request.TimeToLive;
-        return Again([.. binding.Labels.Select(l => new Entry(l.ToString(), pushed)), .. rest], packet.Fresh - 1 + binding.Labels.Length);
+        // The label is swapped for the deepest of the list, on which the others are pushed.
+        return Again(
+            [.. binding.Labels.Select((l, i) => new Entry(l.ToString(), IsUniform || i == binding.Labels.Length - 1 ? ttl : _request.TimeToLive)), .. rest],
+            Math.Max(0, packet.Fresh - 1) + binding.Labels.Length);
     }
 
     private bool IsUniform => _request.TtlModel == TtlModel.Uniform;
@@ -195,6 +196,9 @@ internal sealed class ReferenceSimulator
     private TraceVerdict Cross(Packet packet, IEnumerable<(string Links, int Router, List<Entry>? Stack)> ways, int ttl, Answer answer)
     {
         var worst = TraceVerdict.Delivered;
+        ways = ways.ToList();
+        // Of the TTLs that the node writes none may be zero, and of those that it does not write none is looked at.
+        answer.Expired |= ways.Any(w => ttl <= 0 || w.Stack?.Any(e => e.Ttl <= 0) == true);
         foreach (var (links, router, stack) in ways)
         {
             var names = links.Split('+');
