@@ -6,8 +6,10 @@ internal static class Canonical
     public static void AssertSame(TopologySnapshot actual, TopologySnapshot expected)
     {
         var (mine, theirs) = (Of(actual), Of(expected));
-        // Lists this long are hard to read whole: the lines that only one side has say enough.
-        Assert.That((mine.Except(theirs).Take(3), theirs.Except(mine).Take(3), mine.Count),
+        // Lists this long are hard to read whole: the lines that only one side has say enough, from where they differ.
+        var (extra, missing) = (mine.Except(theirs).ToList(), theirs.Except(mine).ToList());
+        var same = extra.Count == 0 || missing.Count == 0 ? 0 : extra[0].Zip(missing[0]).TakeWhile(pair => pair.First == pair.Second).Count();
+        Assert.That((extra.Take(3).Select(line => line[Math.Min(same, line.Length)..]), missing.Take(3).Select(line => line[Math.Min(same, line.Length)..]), mine.Count),
             Is.EqualTo((Array.Empty<string>(), Array.Empty<string>(), theirs.Count)));
     }
 

@@ -97,7 +97,8 @@ public sealed class RoutingDomains
             foreach (var key in node.Keys)
                 pairs.Add(Pair(node.Index.Value, numbers.Of(RoutingDomain.Of(key))));
         }
-        for (var e = 0; e < links.Keys.Length && links.HasSeveralTopologies; e++)
+        var linked = links.HasSeveralTopologies ? links.Keys.Length : 0;
+        for (var e = 0; e < linked; e++)
         {
             pairs.Add(Pair(links.From[e], links.Domain[e]));
             pairs.Add(Pair(links.To[e], links.Domain[e]));
