@@ -55,6 +55,9 @@ public sealed class PceEngine : IAsyncDisposable
 
     public ImmutableArray<BgpPeerView> BgpPeers => _bgp.Views;
 
+    /// <summary>BGP-LS routes in use, of every type and family.</summary>
+    public Task<BgpRouteListing> BgpRoutesAsync(BgpRouteQuestion question) => _bgp.AskAsync(question);
+
     /// <summary>What the watch says of every reported list that the simulator can walk.</summary>
     public IEnumerable<VerificationRow> Verification => Lsps.All.Select(VerificationRow.Of).OfType<VerificationRow>();
 

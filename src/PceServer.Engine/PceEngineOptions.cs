@@ -110,4 +110,11 @@ public sealed record BgpEngineOptions
 
 /// <summary>One configured BGP-LS peer.</summary>
 /// <param name="MaximumNlris">Above this the peer gets NOTIFICATION 6/1 (RFC 4486 §4).</param>
-public sealed record BgpPeerOptions(IpAddress Address, uint RemoteAs, ushort Port = 179, bool Passive = false, int MaximumNlris = 2_000_000);
+public sealed record BgpPeerOptions(IpAddress Address, uint RemoteAs, ushort Port = 179, bool Passive = false, int MaximumNlris = 2_000_000)
+{
+    /// <summary>SAFI 72 is offered beside 71; its routes are kept and shown, and are no part of the topology.</summary>
+    public bool Vpn { get; init; }
+
+    /// <summary>Path attribute 99 is read as 29, for speakers from before the code point was assigned.</summary>
+    public bool LegacyAttribute { get; init; }
+}

@@ -21,10 +21,13 @@ internal static class Words
 
     public static string Of(PathMetric metric) => metric == PathMetric.SidDepth ? "SID_DEPTH" : Of<PathMetric>(metric);
 
-    public static string Of<T>(T value) where T : struct, Enum
+    public static string Of<T>(T value) where T : struct, Enum => OfText(value.ToString());
+
+    /// <summary>The same for a member that is known by its name only.</summary>
+    public static string OfText(string member)
     {
         var text = new StringBuilder();
-        foreach (var c in value.ToString())
+        foreach (var c in member)
         {
             if (char.IsUpper(c) && text.Length > 0)
                 text.Append('_');

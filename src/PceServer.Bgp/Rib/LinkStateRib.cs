@@ -77,6 +77,29 @@ public sealed class LinkStateRib(AutonomousSystem localAs, BgpIdentifier localId
         }
     }
 
+    /// <summary>
+    /// The routes in use of one family, or both, and one NLRI type, or all: the first of them, decoded, and how many there are. Types beyond
+    /// those known are asked for by zero.
+    /// </summary>
+    public (int Count, IReadOnlyList<RibChange> First) InUse(AddressFamily? family, NlriType? type, int most)
+    {
+        var (count, first) = (0, new List<RibChange>());
+        foreach (var table in Tables(family))
+        {
+            foreach (var number in table.Numbers())
+            {
+                var key = table.Key(number);
+                var stated = (key[0] << 8) | key[1];
+                if (type is { } wanted && (stated is >= 1 and <= 6 ? stated : 0) != (int)wanted)
+                    continue;
+                count++;
+                if (first.Count < most && table.Nlri(number) is { } nlri && Route.Best(table.Head(number)) is { } best)
+                    first.Add(Change(table, nlri, best, null));
+            }
+        }
+        return (count, first);
+    }
+
     /// <summary>Routes of the peer in use though its session is gone: how many, and the first of them. Looks through everything.</summary>
     public (int Count, IReadOnlyList<LinkStateNlri> First) StaleInUse(RibPeer peer, int most)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PceServer.Bgp;
 using PceServer.Bgp.Session;
 using PceServer.Engine.Ports;
+using PceServer.Engine.Queries;
 
 namespace PceServer.Engine.Feeds;
 
@@ -30,6 +31,9 @@ internal abstract record BgpMail
     public sealed record LoadQuiet(BgpPeer Peer) : BgpMail;
 
     public sealed record Settle(TaskCompletionSource Done) : BgpMail;
+
+    /// <summary>An operator asks for routes.</summary>
+    public sealed record Ask(BgpRouteQuestion Question, TaskCompletionSource<BgpRouteListing> Done) : BgpMail;
 }
 
 /// <summary>One connection as the speaker knows it.</summary>

@@ -51,6 +51,8 @@ internal sealed partial class BgpPeer
             HoldTimeSeconds = options.HoldTimeSeconds,
             ConnectRetry = options.ConnectRetry,
             StaleTime = options.StaleTime,
+            Families = peer.Vpn ? [AddressFamily.LinkState, AddressFamily.LinkStateVpn] : [AddressFamily.LinkState],
+            AcceptsLegacyLinkStateAttribute = peer.LegacyAttribute,
         });
     }
 

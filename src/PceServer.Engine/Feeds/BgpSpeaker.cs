@@ -102,6 +102,15 @@ internal sealed partial class BgpSpeaker : IAsyncDisposable
     /// <summary>Connects out in the background; what comes of it is mail.</summary>
     public void Dial(BgpPeer peer) => _ = DialAsync(peer);
 
+    /// <summary>The best routes as they are when it is this question's turn; none after the end.</summary>
+    public Task<BgpRouteListing> AskAsync(BgpRouteQuestion question)
+    {
+        var done = new TaskCompletionSource<BgpRouteListing>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_mailbox.Writer.TryWrite(new BgpMail.Ask(question, done)))
+            done.TrySetResult(new BgpRouteListing(0, []));
+        return done.Task;
+    }
+
     public Task SettleAsync()
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -228,6 +237,9 @@ internal sealed partial class BgpSpeaker : IAsyncDisposable
                 break;
             case BgpMail.Settle settle:
                 _settling.Add(settle.Done);
+                break;
+            case BgpMail.Ask ask:
+                ask.Done.TrySetResult(BgpRoutes.Of(Rib, ask.Question));
                 break;
         }
     }

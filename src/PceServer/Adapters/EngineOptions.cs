@@ -26,7 +26,14 @@ internal static class EngineOptions
             RouterId = IpAddress.From(options.Bgp.RouterId),
             HoldTimeSeconds = options.Bgp.HoldTimeSeconds,
             StaleTime = TimeSpan.FromSeconds(options.Bgp.StaleSeconds),
-            Peers = [.. options.Bgp.Peers.Select(p => new Engine.BgpPeerOptions(IpAddress.From(p.Address), p.RemoteAs, p.Port, p.Passive, (int)Math.Min(p.MaximumNlris, int.MaxValue)))],
+            Peers = [.. options.Bgp.Peers.Select(BgpPeerOf)],
         },
+    };
+
+    private static Engine.BgpPeerOptions BgpPeerOf(Options.BgpPeerOptions peer) => new(
+        IpAddress.From(peer.Address), peer.RemoteAs, peer.Port, peer.Passive, (int)Math.Min(peer.MaximumNlris, int.MaxValue))
+    {
+        Vpn = peer.Vpn,
+        LegacyAttribute = peer.LegacyAttribute,
     };
 }

@@ -19,6 +19,9 @@ public static class CommandLine
           Pce:Bgp:Listen=0.0.0.0:179          Pce:Bgp:LocalAs=65000          Pce:Bgp:RouterId=192.0.2.1   Pce:Bgp:HoldTimeSeconds=90
           Pce:Bgp:StaleSeconds=180            how long the topology of a lost peer is kept
           Pce:Bgp:Peers:0:Address, :RemoteAs, :Port=179, :Passive=false, :MaximumNlris=2000000
+          Pce:Bgp:Peers:0:Vpn=false           true: offer SAFI 72 as well; what comes is kept and shown
+          Pce:Bgp:Peers:0:LegacyAttribute=false  true: read path attribute 99 as 29
+          Pce:Bgp:Peers:0:TcpMd5Key, :TtlSecurityHops  not supported yet, and refused
           Pce:Admin:Listen=127.0.0.1:8080     Pce:Admin:GrpcListen=127.0.0.1:8081
           Pce:NoPath=EmptyEro|Keep            what a delegated LSP is told when no path is left
           Pce:Topology:File                   a topology file to load at start

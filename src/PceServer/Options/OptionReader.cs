@@ -21,6 +21,9 @@ internal sealed class OptionReader(IConfigurationSection section, List<OptionErr
 
     public void Fail(string key, string rule) => errors.Add(new OptionError(FieldOf(key), section[key], rule));
 
+    /// <summary>The same for a value that must not be shown.</summary>
+    public void FailSecret(string key, string rule) => errors.Add(new OptionError(FieldOf(key), null, rule));
+
     public IPEndPoint EndPoint(string key, IPEndPoint fallback)
     {
         if (Text(key) is not { } text)

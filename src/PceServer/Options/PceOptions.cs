@@ -62,6 +62,18 @@ public sealed record BgpPeerOptions(IPAddress Address, uint RemoteAs, ushort Por
 {
     /// <summary>Link-state NLRIs that one peer may hold here; beyond it the session is closed (RFC 4486 §4).</summary>
     public uint MaximumNlris { get; init; } = 2_000_000;
+
+    /// <summary>Offer SAFI 72 (BGP-LS-VPN) beside 71.</summary>
+    public bool Vpn { get; init; }
+
+    /// <summary>Read path attribute 99 as 29.</summary>
+    public bool LegacyAttribute { get; init; }
+
+    /// <summary>Key of TCP-MD5 signatures (RFC 2385 §2); null = none. Refused for now: nothing signs with it yet.</summary>
+    public string? TcpMd5Key { get; init; }
+
+    /// <summary>How many hops away the peer may be under TTL security (RFC 5082 §3); null = not checked. Refused for now: nothing checks it yet.</summary>
+    public byte? TtlSecurityHops { get; init; }
 }
 
 public sealed record AdminOptions

@@ -83,7 +83,32 @@ public static class PceOptionsReader
         return new BgpPeerOptions(RequiredAddress(reader), remoteAs, port, reader.Flag("Passive", false))
         {
             MaximumNlris = reader.Number("MaximumNlris", 2_000_000, 1, uint.MaxValue),
+            Vpn = reader.Flag("Vpn", false),
+            LegacyAttribute = reader.Flag("LegacyAttribute", false),
+            TcpMd5Key = TcpMd5Key(reader),
+            TtlSecurityHops = TtlSecurityHops(reader),
         };
+    }
+
+    /// <summary>An operator who asks for protection must not get a session without it.</summary>
+    private static string? TcpMd5Key(OptionReader reader)
+    {
+        if (reader.Text("TcpMd5Key") is not { } key)
+            return null;
+        reader.FailSecret("TcpMd5Key", key.Length > 80 || key.Any(c => c is < ' ' or > '~')
+            ? "must be 1 to 80 printable ASCII characters (RFC 2385)"
+            : "must be left out: TCP-MD5 (RFC 2385) is not supported yet, and the session would run without it");
+        return key;
+    }
+
+    private static byte? TtlSecurityHops(OptionReader reader)
+    {
+        if (reader.Text("TtlSecurityHops") is null)
+            return null;
+        var hops = reader.Number("TtlSecurityHops", 0, 1, 254);
+        if (hops > 0)
+            reader.Fail("TtlSecurityHops", "must be left out: TTL security (RFC 5082) is not supported yet, and the session would run without it");
+        return (byte)hops;
     }
 
     private static AdminOptions Admin(OptionReader reader)

@@ -54,6 +54,25 @@ public sealed class PceOptionsReaderTests
         Assert.That(errors[0].ToString(), Does.StartWith($"Pce:{key} = '{value}': ").And.Contain("must"));
     }
 
+    [TestCase("TcpMd5Key", "s3cret", "Pce:Bgp:Peers:0:TcpMd5Key: must be left out: TCP-MD5 (RFC 2385) is not supported yet, and the session would run without it")]
+    [TestCase("TcpMd5Key", "k\u00e9y", "Pce:Bgp:Peers:0:TcpMd5Key: must be 1 to 80 printable ASCII characters (RFC 2385)")]
+    [TestCase("TtlSecurityHops", "1", "Pce:Bgp:Peers:0:TtlSecurityHops = '1': must be left out: TTL security (RFC 5082) is not supported yet, and the session would run without it")]
+    [TestCase("TtlSecurityHops", "255", "Pce:Bgp:Peers:0:TtlSecurityHops = '255': must be an integer from 1 to 254")]
+    public void Protection_that_the_session_would_not_have_is_refused(string key, string value, string message)
+    {
+        var (_, errors) = Read(("Bgp:Peers:0:Address", "192.0.2.1"), ("Bgp:Peers:0:RemoteAs", "65001"), ($"Bgp:Peers:0:{key}", value));
+        Assert.That(errors.Select(e => e.ToString()), Is.EqualTo(new[] { message }));
+    }
+
+    [Test]
+    public void Peer_may_bring_vpn_routes_and_the_old_attribute()
+    {
+        var (options, errors) = Read(
+            ("Bgp:Peers:0:Address", "192.0.2.1"), ("Bgp:Peers:0:RemoteAs", "65001"), ("Bgp:Peers:0:Vpn", "true"), ("Bgp:Peers:0:LegacyAttribute", "true"));
+        Assert.That(errors, Is.Empty);
+        Assert.That((options.Bgp.Peers[0].Vpn, options.Bgp.Peers[0].LegacyAttribute), Is.EqualTo((true, true)));
+    }
+
     [Test]
     public void Setting_that_holds_others_where_one_value_belongs_is_refused()
     {
