@@ -12,6 +12,9 @@ internal sealed record DissectedSegment(int NaiType, int Flags, uint? Sid, strin
 internal sealed record Dissection(
     IReadOnlyList<ObjectCode> Objects, IReadOnlyList<int> TlvTypes, IReadOnlyList<DissectedSegment> Segments, IReadOnlyList<string> Complaints)
 {
+    /// <summary>Every field of the message in its order: the dissector's name for it, and the value as it shows it.</summary>
+    public required IReadOnlyList<(string Name, string Value)> Fields { get; init; }
+
     /// <summary>Writes the messages into a capture and lets tshark dissect it: one result a message.</summary>
     public static IReadOnlyList<Dissection> Of(IReadOnlyList<byte[]> messages)
     {
@@ -36,7 +39,10 @@ internal sealed record Dissection(
             [.. fields.Where(f => Name(f) == "pcep.tlv.type").Select(f => (int)Number(f))],
             [.. fields.Where(f => Name(f) == "pcep.subobj.sr" && f.HasElements).Select(Segment)],
             [.. packet.Descendants("field").Where(f => Name(f) == "_ws.expert.message").Select(Show),
-             .. packet.Elements("proto").Where(p => Name(p) == "_ws.malformed").Select(_ => "malformed")]);
+             .. packet.Elements("proto").Where(p => Name(p) == "_ws.malformed").Select(_ => "malformed")])
+        {
+            Fields = [.. fields.Where(f => f.Attribute("show") is not null).Select(f => (Name(f), Show(f)))],
+        };
     }
 
     // The octet after the class holds the type, whatever the field is called for each class.
