@@ -113,14 +113,8 @@ internal static class ShortestPathBenchmark
     /// <summary>Median nanoseconds of one call, over all sources and rounds, after a warm-up.</summary>
     public static double Time(int[] sources, int rounds, Action<int> run, out double allocated)
     {
-        // Tiered compilation promotes hot code in the background: several passes with pauses let it finish.
-        for (var (pass, i) = (0, 0); pass < 6; pass++)
-        {
-            var until = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 20);
-            for (var calls = 0; calls < 10 || Stopwatch.GetTimestamp() < until; calls++)
-                run(sources[i++ % sources.Length]);
-            Thread.Sleep(60);
-        }
+        var next = 0;
+        WarmUp(() => run(sources[next++ % sources.Length]));
         var times = new double[sources.Length * rounds];
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < times.Length; i++)
@@ -132,6 +126,18 @@ internal static class ShortestPathBenchmark
         allocated = (double)(GC.GetAllocatedBytesForCurrentThread() - before) / times.Length;
         Array.Sort(times);
         return times[times.Length / 2];
+    }
+
+    /// <summary>Tiered compilation promotes hot code in the background: several passes with pauses let it finish.</summary>
+    public static void WarmUp(Action run)
+    {
+        for (var pass = 0; pass < 6; pass++)
+        {
+            var until = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 20);
+            for (var calls = 0; calls < 10 || Stopwatch.GetTimestamp() < until; calls++)
+                run();
+            Thread.Sleep(60);
+        }
     }
 
     private static double Mean(List<double> ratios) => Math.Exp(ratios.Average(Math.Log));
