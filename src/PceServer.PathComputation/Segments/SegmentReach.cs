@@ -17,7 +17,6 @@ internal sealed class SegmentReach
     private readonly Wave _wave = new();
     private readonly List<int> _reached = [];
     private readonly List<int> _marked = [];
-    private readonly List<int> _links = [];
     private readonly HashSet<int> _seen = [];
     private ulong[] _cost = [];
     private ulong[] _resources = [];
@@ -84,52 +83,23 @@ internal sealed class SegmentReach
         _wave.Release();
     }
 
-    /// <summary>Links of the segment that ends at a node, nearest to the root first; with branches all of them.</summary>
-    public void CollectEdges(int node, List<int> edges, HashSet<int> seen)
+    /// <summary>False when the segment that ends at a node comes by a node that a walk has met before.</summary>
+    public bool TryVisit(int node, VisitedNodes visited)
     {
         var topology = _problem.Topology;
-        var first = edges.Count;
+        _seen.Clear();
+        _seen.Add(node);
         var waiting = new Stack<int>([node]);
-        seen.Add(node);
         while (waiting.TryPop(out var at))
         {
             for (var i = topology.InStart[at]; at != _root && i < topology.InStart[at + 1]; i++)
             {
                 var edge = topology.InEdges[i];
-                if (!_wave.IsTight(edge))
-                    continue;
-                edges.Add(edge);
-                if (topology.EdgeFrom[edge] != _root && seen.Add(topology.EdgeFrom[edge]))
+                if (_wave.IsTight(edge) && topology.EdgeFrom[edge] != _root && _seen.Add(topology.EdgeFrom[edge]))
                     waiting.Push(topology.EdgeFrom[edge]);
             }
         }
-        var distance = _wave.Distance;
-        edges.Sort(first, edges.Count - first, Comparer<int>.Create((x, y) =>
-            (distance[_problem.Topology.EdgeTo[x]], distance[_problem.Topology.EdgeFrom[x]], x)
-                .CompareTo((distance[_problem.Topology.EdgeTo[y]], distance[_problem.Topology.EdgeFrom[y]], y))));
-    }
-
-    /// <summary>False when the segment that ends at a node comes by a node that a walk has met before.</summary>
-    public bool TryVisit(int node, VisitedNodes visited)
-    {
-        _links.Clear();
-        _seen.Clear();
-        CollectEdges(node, _links, _seen);
         return _seen.All(visited.TryVisit);
-    }
-
-    /// <summary>One branch of the segment that ends at a node.</summary>
-    public void CollectBranch(int node, List<int> edges)
-    {
-        var topology = _problem.Topology;
-        for (var at = edges.Count; node != _root;)
-        {
-            var i = topology.InStart[node];
-            while (!_wave.IsTight(topology.InEdges[i]))
-                i++;
-            edges.Insert(at, topology.InEdges[i]);
-            node = topology.EdgeFrom[topology.InEdges[i]];
-        }
     }
 
     private void Prepare(SearchProblem problem, in SearchLabel from, ReadOnlySpan<ulong> used)

@@ -51,10 +51,8 @@ internal sealed class SegmentWriter(SearchProblem problem)
     private Segment? WriteNode(in SearchLabel from, int end)
     {
         var at = from.Node;
-        _reach.Run(problem, from, new ulong[problem.ResourceCount], until: end);
         var before = _all.Count;
-        _reach.CollectEdges(end, _all, []);
-        _reach.CollectBranch(end, _branch);
+        ShortestLinks.Own.Collect(problem.Routing, at, end, _all, _branch);
         var topology = problem.Topology;
         if (end == problem.Target && problem.Prefix is { } prefix && WritePrefix(from, end, prefix, before) is { } own)
             return own;
@@ -148,6 +146,7 @@ internal sealed class SegmentWriter(SearchProblem problem)
     private Segment? WritePrefix(in SearchLabel from, int end, IpPrefix prefix, int before)
     {
         var topology = problem.Topology;
+        _reach.Run(problem, from, new ulong[problem.ResourceCount], until: end);
         foreach (var segment in topology.PrefixSegments)
         {
             if (segment.Prefix != prefix || segment.Sid.Algorithm != problem.Routing.Algorithm || segment.Sid.IsLabel || segment.Sid.Value >= _reach.SmallestSrgb(end)
