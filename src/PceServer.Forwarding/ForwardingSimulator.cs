@@ -39,10 +39,10 @@ public sealed class ForwardingSimulator
         var failed = new FailedParts(Topology, failures);
         if (phase == FailurePhase.BeforeConvergence)
             return new ForwardingSimulator(_tables, failed);
-        var later = _tables.Rerouted([.. failed.DownEdges.Select(e => (e, RoutingView.Unusable))]);
+        (int, uint)[] down = [.. failed.DownEdges.Select(e => (e, RoutingView.Unusable))];
         return phase == FailurePhase.AfterConvergence
-            ? new ForwardingSimulator(later, failed)
-            : new ForwardingSimulator(_tables, failed, new LocalRepair(_tables, later, failed));
+            ? new ForwardingSimulator(_tables.Reconverged(down), failed)
+            : new ForwardingSimulator(_tables, failed, new LocalRepair(_tables, _tables.Rerouted(down), failed));
     }
 
     /// <summary>What a node does with every label that it knows, by label.</summary>

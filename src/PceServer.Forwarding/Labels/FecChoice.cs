@@ -24,6 +24,9 @@ internal static class FecChoice
     public static bool HasRoute(ForwardingTables tables, int node, Fec fec) =>
         fec.TryFind(node, out var announcer) ? announcer.IsOwner : tables.Columns.Get(fec.Slot)[node] != ShortestPaths.Unreachable;
 
+    /// <summary>The cost of a node's route to a prefix that it does not itself announce there; null when it has none.</summary>
+    public static ulong? CostOf(ForwardingTables tables, int node, IpPrefix prefix, byte algorithm) => Onward(tables, node, prefix, algorithm)?.Cost;
+
     /// <summary>A claim to the SID, and the way that the node takes for it.</summary>
     private readonly record struct Candidate(Fec Claim, ulong Cost, Fec Way);
 
@@ -33,7 +36,7 @@ internal static class FecChoice
         {
             if (!claim.TryFind(node, out _))
                 return;
-            if (OnwardFrom(tables, node, claim) is not { } way)
+            if (Onward(tables, node, claim.Prefix, claim.Sid.Algorithm) is not { } way)
             {
                 leaving ??= claim;
                 return;
@@ -45,10 +48,10 @@ internal static class FecChoice
     }
 
     /// <summary>The node's route to a prefix that it passes on: the best that it does not pass on itself.</summary>
-    private static Candidate? OnwardFrom(ForwardingTables tables, int node, Fec claim)
+    private static Candidate? Onward(ForwardingTables tables, int node, IpPrefix prefix, byte algorithm)
     {
         var best = default(Candidate?);
-        foreach (var way in tables.Fecs.To(claim.Prefix, claim.Sid.Algorithm))
+        foreach (var way in tables.Fecs.To(prefix, algorithm))
         {
             if (TryReach(tables, node, way, out var cost))
                 Prefer(new Candidate(way, cost, way), ref best);

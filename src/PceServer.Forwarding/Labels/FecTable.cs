@@ -27,6 +27,9 @@ internal sealed class FecTable
 
     public ImmutableArray<LabelConflict> Conflicts { get; }
 
+    /// <summary>Some prefix is passed on from one domain into another.</summary>
+    public bool PassesOn => _all.Exists(f => f.IsPassedOn);
+
     public IEnumerable<uint> Indices => _byIndex.Keys;
 
     /// <summary>The preferred one of all that claim the index.</summary>

@@ -106,6 +106,13 @@ internal sealed class ForwardingTables
         return new ForwardingTables(Topology, Overlay, Fecs, Columns.After(Columns.View.With(costs), changes), _labels);
     }
 
+    /// <summary>The same network after all have converged, border routers included.</summary>
+    public ForwardingTables Reconverged(IReadOnlyCollection<(int Edge, uint Cost)> costs) =>
+        Fecs.PassesOn ? Readvertisement.Settle(this, Rerouted(costs)) : Rerouted(costs);
+
+    /// <summary>The same links with other announcements of prefixes.</summary>
+    public ForwardingTables With(FecTable fecs) => new(Topology, Overlay, fecs, new ColumnStore(Columns.View, fecs.Slots), _labels);
+
     public NodeLabels Labels(int node) => Volatile.Read(ref _labels[node]) ?? MakeLabels(node);
 
     private NodeLabels MakeLabels(int node)

@@ -5,6 +5,9 @@ namespace PceServer.Forwarding.Labels;
 /// <summary>A prefix SID as one node announces it, or as a mapping server gives it to what the node announces.</summary>
 internal readonly record struct PrefixSidClaim(Prefix Prefix, PrefixSid Sid, RoutingDomain Domain, bool IsMapped = false)
 {
+    /// <summary>What the announced metric has changed by since the snapshot.</summary>
+    public long MetricChange { get; init; }
+
     public bool IsPassedOn => Prefix.Attributes.IsReadvertised || (Sid.Flags.HasFlag(PrefixSidFlags.Readvertised) && !IsMapped);
 
     /// <summary>
@@ -32,20 +35,25 @@ internal readonly record struct PrefixSidClaim(Prefix Prefix, PrefixSid Sid, Rou
     /// </summary>
     public uint? Metric(TopologySnapshot topology)
     {
-        var algorithm = Sid.Algorithm;
         if (RouteKind.IsOspfExternal2(Prefix))
             return 0;
-        if (algorithm < 128 || !(IsPassedOn || Prefix.Attributes.IsExternal || Prefix.Attributes.IsDown)
-            || !topology.RoutingDomains.TryFind(Domain, out var domain)
-            || !topology.RoutingDomains.TryGetFlexAlgo(domain, algorithm, out var definition) || !definition.UsesPrefixMetric)
-            return Prefix.Attributes.Metric;
+        if (!HasOwnMetric(topology))
+            return Changed(Prefix.Attributes.Metric);
         foreach (var own in Prefix.Attributes.FlexAlgoMetrics)
         {
-            if (own.Algorithm == algorithm)
-                return own.Metric;
+            if (own.Algorithm == Sid.Algorithm)
+                return Changed(own.Metric);
         }
         return null;
     }
+
+    /// <summary>Whether the metric that counts is the algorithm's own and not that of the prefix.</summary>
+    public bool HasOwnMetric(TopologySnapshot topology) =>
+        Sid.Algorithm >= 128 && (IsPassedOn || Prefix.Attributes.IsExternal || Prefix.Attributes.IsDown)
+        && topology.RoutingDomains.TryFind(Domain, out var domain)
+        && topology.RoutingDomains.TryGetFlexAlgo(domain, Sid.Algorithm, out var definition) && definition.UsesPrefixMetric;
+
+    private uint Changed(uint metric) => (uint)Math.Clamp(metric + MetricChange, 0, uint.MaxValue - 1);
 
     /// <summary>Every prefix SID that counts, those of mapping servers last.</summary>
     public static IEnumerable<PrefixSidClaim> Of(TopologySnapshot topology)

@@ -184,6 +184,26 @@ public sealed class DomainTests
         Assert.That(net.Hops(simulator.Trace(net.Request("S", "D", 16003))), Is.EqualTo("S[16003] T[16003] B[16003] D[]"));
     }
 
+    [Test]
+    public void Border_router_that_lost_its_route_withdraws_it_and_one_whose_route_got_longer_says_so()
+    {
+        // S reaches D over B, at 10 + 10; over C it would be 10 + 12.
+        string[] network =
+        [
+            "S-B 10 in=area1", "S-C 10 in=area1", "B-D 10 in=area0", "C-D 12 in=area0", "B-C 30 in=area0",
+            "node S", "node B", "node C", "node D", "pass B area1 D metric=10", "pass C area1 D metric=12",
+        ];
+        var net = Net.Build(network);
+        string After(string link) => net.Hops(new ForwardingSimulator(net.Snapshot)
+            .Failed(new FailureSet { Links = [net.Edge(link)] }, FailurePhase.AfterConvergence).Trace(net.Request("S", "D", 16004)));
+        Assert.That(net.Hops(net.Trace("S", "D", 16004)), Is.EqualTo("S[16004] B[16004] D[]"));
+        // B would announce 42 now, C still 12.
+        Assert.That(After("B-D"), Is.EqualTo("S[16004] C[16004] D[]"));
+        var alone = Net.Build([.. network.Where(s => s != "B-C 30 in=area0")]);
+        var lost = new ForwardingSimulator(alone.Snapshot).Failed(new FailureSet { Links = [alone.Edge("B-D"), alone.Edge("C-D")] }, FailurePhase.AfterConvergence);
+        Assert.That(lost.Trace(alone.Request("S", "D", 16004)).Reason, Does.StartWith("S drops label 16004"));
+    }
+
     private static NodeKey Bgp(Net net, string node, uint system) =>
         new(LinkStateProtocol.Bgp, 0, system, 0, 0, default, (uint)net.Address(node).Low);
 }

@@ -23,7 +23,36 @@ internal sealed class ReferenceRib
         Announcements = s_read.GetValue(topology, _ => [.. Read()]);
     }
 
-    public List<Announcement> Announcements { get; }
+    public List<Announcement> Announcements { get; private init; }
+
+    /// <summary>
+    /// The same when all have heard of what is down and border routers have announced what is left to them: what they lost not at all, the rest at what it costs now.
+    /// </summary>
+    public static ReferenceRib Converged(TopologySnapshot topology, Func<Link, bool> isUp)
+    {
+        var healthy = new ReferenceRib(topology, _ => true);
+        var rib = new ReferenceRib(topology, isUp);
+        for (var round = 0; round < 8; round++)
+        {
+            var announced = healthy.Announcements.Select(a => Anew(healthy, rib, a)).OfType<Announcement>().ToList();
+            if (announced.SequenceEqual(rib.Announcements))
+                break;
+            rib = new ReferenceRib(topology, isUp) { Announcements = announced };
+        }
+        return rib;
+    }
+
+    private static Announcement? Anew(ReferenceRib healthy, ReferenceRib rib, Announcement said)
+    {
+        var algorithm = said.Sid.Algorithm >= 128 && healthy.Definition(said.Domain, said.Sid.Algorithm)?.UsesPrefixMetric == true ? said.Sid.Algorithm : (byte)0;
+        if (said.IsOwn || healthy.Onward(said.Router, said.Prefix, algorithm) is not { } before)
+            return said;
+        return rib.Onward(said.Router, said.Prefix, algorithm) is { } now ? said with { Metric = (uint)Math.Max(0, said.Metric + now.Cost - before.Cost) } : null;
+    }
+
+    /// <summary>The way of a router to a prefix by what it does not itself pass on.</summary>
+    private Way? Onward(int router, IpPrefix prefix, byte algorithm) =>
+        Best(router, Groups(a => a.Prefix == prefix && a.Sid.Algorithm == algorithm).Where(g => !g.Exists(a => a.Router == router && !a.IsOwn)));
 
     /// <summary>A way out of a router: the announcement group that it follows, and the first hops; none at the router that has the prefix itself.</summary>
     public sealed record Way(List<Announcement> Group, long Cost, HashSet<FirstHop> Hops, bool IsOwn);
@@ -42,7 +71,7 @@ internal sealed class ReferenceRib
         foreach (var group in Groups(a => !a.Sid.IsLabel && a.Sid.Value == index))
         {
             var way = group.Exists(a => a.Router == router && !a.IsOwn)
-                ? Best(router, Groups(a => a.Prefix == group[0].Prefix && a.Sid.Algorithm == group[0].Sid.Algorithm).Where(g => !g.Exists(a => a.Router == router && !a.IsOwn)))
+                ? Onward(router, group[0].Prefix, group[0].Sid.Algorithm)
                 : Along(router, group);
             if (way is not null)
                 options.Add((group[0], way));

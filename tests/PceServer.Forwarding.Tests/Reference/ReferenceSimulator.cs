@@ -35,7 +35,7 @@ internal sealed class ReferenceSimulator
             if (_downLinks.Any(d => topology.Links[d].Key is var key && key.LocalAddress == link.Key.LocalAddress))
                 _downLinks.Add(link.Index.Value);
         }
-        _rib = new ReferenceRib(topology, l => !converged || !_downLinks.Contains(l.Index.Value));
+        _rib = converged ? ReferenceRib.Converged(topology, l => !_downLinks.Contains(l.Index.Value)) : new ReferenceRib(topology, _ => true);
     }
 
     public sealed record Answer(TraceVerdict Verdict, HashSet<string> Links, HashSet<string> Visits)
