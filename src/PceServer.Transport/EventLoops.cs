@@ -13,6 +13,9 @@ public sealed class EventLoops : IAsyncDisposable
 
     internal IEventLoopGroup Group => _group;
 
+    /// <summary>Every thread has come to its end.</summary>
+    internal bool HasEnded => _group.TerminationCompletion.IsCompleted;
+
     /// <summary>Ends the threads once what they have in hand is done, or after a bounded time: they are background threads and hold nothing back.</summary>
     public async ValueTask DisposeAsync()
     {
