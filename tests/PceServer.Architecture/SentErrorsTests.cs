@@ -56,8 +56,6 @@ public sealed class SentErrorsTests
         ("NonemptyPath", "MultipathTests", "Color_beside_hops_is_refused"),
         ("UnrecognizedExrs", "RequestGrammarTests", "Exclusion_inside_a_route_with_an_unknown_subobject_is_refused"),
         ("P2mpNotSupported", "RefusalTests", "Request_for_what_is_not_supported_gets_its_error"),
-        ("NotDelegated", "FailedListTests", "Lsp_that_the_router_says_is_not_ours_is_left_alone"),
-        ("UnknownPlspId", "FailedListTests", "Lsp_that_the_router_says_is_not_ours_is_left_alone"),
         ("ReportWithoutCapability", "SynchronisationTests", "Report_without_stateful_capability_gets_19_5"),
         ("InvalidSpeakerEntityId", "SessionTests", "Entity_id_of_a_live_session_from_another_address_gets_20_7"),
         ("UnsupportedPathSetupType", "RequestTests", "Request_for_rsvp_te_gets_21_1"),

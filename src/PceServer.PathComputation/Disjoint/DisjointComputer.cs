@@ -4,7 +4,7 @@ using PceServer.Topology;
 
 namespace PceServer.PathComputation;
 
-/// <summary>Finds sets of paths that keep away from each other (SVEC of RFC 5440 §7.13, association of RFC 8800). Stateless and thread-safe.</summary>
+/// <summary>Finds sets of paths that keep away from each other (SVEC of RFC 5440 §7.13, association of RFC 8800 §5.1). Stateless and thread-safe.</summary>
 public static class DisjointComputer
 {
     public static DisjointResult Compute(TopologySnapshot topology, DisjointRequest request, NetworkOverlay? overlay = null)

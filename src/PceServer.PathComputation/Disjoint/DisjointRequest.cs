@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace PceServer.PathComputation;
 
-/// <summary>What paths of a set may not share (RFC 5440 §7.13.2, RFC 8800 §4): flags may be combined.</summary>
+/// <summary>What paths of a set may not share (RFC 5440 §7.13.2, RFC 8800 §5.2): flags may be combined.</summary>
 [Flags]
 public enum Disjointness : byte
 {
@@ -24,7 +24,7 @@ public enum DisjointGoal : byte
     /// <summary>The least objective of the worst path; of those the least sum.</summary>
     LeastMaximum,
 
-    /// <summary>The first path is its best one as if alone, the others keep away from it in order (the P flag of RFC 8800 §4).</summary>
+    /// <summary>The first path is its best one as if alone, the others keep away from it in order (the P flag of RFC 8800 §5.5).</summary>
     FirstIsBest,
 }
 
@@ -34,7 +34,7 @@ public sealed record DisjointRequest(ImmutableArray<PathRequest> Paths, Disjoint
 {
     public DisjointGoal Goal { get; init; }
 
-    /// <summary>Nothing less than <see cref="Level"/> will do; otherwise the best lower level is taken (the T flag of RFC 8800 §4 is strict).</summary>
+    /// <summary>Nothing less than <see cref="Level"/> will do; otherwise the best lower level is taken (the T flag of RFC 8800 §5.2 is strict).</summary>
     public bool IsStrict { get; init; } = true;
 
     /// <summary>Paths looked at before the exact search gives up and returns the best set found so far.</summary>

@@ -28,7 +28,7 @@ public sealed record Explanation(NoPathReason Reason, string Sentence)
 public enum NoPathReason : byte
 {
     UnknownSource, UnknownDestination, Unreachable, ConstraintsCut, NoSegmentList, TooManySegments, RefusedBySimulator,
-    /// <summary>There may be a path, but no set of paths that keep away from each other as asked for (RFC 8800 §4.5).</summary>
+    /// <summary>There may be a path, but no set of paths that keep away from each other as asked for (RFC 8800 §5.6).</summary>
     NotDisjoint,
 }
 
