@@ -25,6 +25,7 @@ public sealed class DomainTests
             if (path is null)
                 continue;
             Assert.That(routes.Walk(request.Source.Value, path.Segments.Labels), Is.EqualTo(path.Edges.Select(e => e.Value)), $"seed {seed}: {net.Names(path.Edges)} {net}");
+            Walked.Check(net.Snapshot, request, path, $"seed {seed}: {net.Names(path.Edges)} {net}");
             crossing += path.Edges.Select(e => net.Snapshot.EdgeDomain[e.Value]).Distinct().Count() > 1 ? 1 : 0;
             several += path.Segments.Count;
         }
@@ -49,6 +50,7 @@ public sealed class DomainTests
             if (path is null)
                 continue;
             Assert.That(routes.Walk(request.Source.Value, path.Segments.Labels), Is.EqualTo(path.Edges.Select(e => e.Value)), $"seed {seed}: {net.Names(path.Edges)} {net}");
+            Walked.Check(net.Snapshot, request, path, $"seed {seed}: {net.Names(path.Edges)} {net}");
             peering += path.Segments.Segments.Any(s => s.Kind == SegmentKind.Peer) ? 1 : 0;
         }
         Assert.That(peering, Is.GreaterThan(2));
@@ -82,6 +84,8 @@ public sealed class DomainTests
             var expected = new BranchBruteForce(net.Snapshot, request, routes.Branches).Best(Math.Min(7, Constraints.HeadEndDepth.Asked(request.Constraints)));
             var path = PathComputer.Compute(net.Snapshot, request) is PathResult.Found found ? found.Path : null;
             Assert.That((path?.Cost, path?.Segments.Count), Is.EqualTo((expected?.Cost, expected?.Sids)), $"seed {seed}: {net}");
+            if (path is not null)
+                Walked.Check(net.Snapshot, request, path, $"seed {seed}: {net.Names(path.AllEdges)} {net}");
         }
     }
 
@@ -104,6 +108,7 @@ public sealed class DomainTests
             if (path is null)
                 continue;
             Assert.That(routes.Walk(request.Source.Value, path.Segments.Labels), Is.EqualTo(path.Edges.Select(e => e.Value)), $"seed {seed}: {net.Names(path.Edges)} {net}");
+            Walked.Check(net.Snapshot, request, path, $"seed {seed}: {net.Names(path.Edges)} {net}");
             found++;
         }
         Assert.That(found, Is.GreaterThan(1));

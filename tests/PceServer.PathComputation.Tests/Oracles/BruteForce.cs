@@ -13,7 +13,11 @@ internal sealed class BruteForce(TopologySnapshot topology, PathRequest request,
     /// <summary>A further condition on links.</summary>
     public Func<int, bool> IsUsable { get; init; } = _ => true;
 
-    public sealed record Answer(List<int> Edges, ulong[] Cost, int Sids);
+    /// <summary>Paths that one binding SID at their beginning covers.</summary>
+    public List<List<int>> Covered { get; init; } = [];
+
+    /// <param name="Soft">Links on which the path treads on something that it should keep away from if it can.</param>
+    public sealed record Answer(List<int> Edges, ulong[] Cost, int Sids, int Soft = 0);
 
     /// <summary>Every admissible path that some list of SIDs forces within the limits, best first.</summary>
     public List<Answer> All()
@@ -25,9 +29,9 @@ internal sealed class BruteForce(TopologySnapshot topology, PathRequest request,
                 continue;
             var sids = FewestSids(path);
             if (sids is { } count && count <= Limit(path[0]))
-                answers.Add(new Answer(path, CostOf(path), count));
+                answers.Add(new Answer(path, CostOf(path), count, request.Constraints.Exclusions.Where(e => e.IsSoft && !IsEnd(e)).Sum(e => path.Count(edge => Touches(e.Element, edge)))));
         }
-        return [.. answers.OrderBy(a => a.Cost, Comparer<ulong[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y))).ThenBy(a => a.Sids)];
+        return [.. answers.OrderBy(a => a.Soft).ThenBy(a => a.Cost, Comparer<ulong[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y))).ThenBy(a => a.Sids)];
     }
 
     public bool IsAllowed(int edge)
@@ -42,7 +46,7 @@ internal sealed class BruteForce(TopologySnapshot topology, PathRequest request,
             if (Value(edge, metric) is null)
                 return false;
         }
-        if (constraints.Exclusions.Any(e => Touches(e.Element, edge)))
+        if (constraints.Exclusions.Any(e => !e.IsSoft && Touches(e.Element, edge)))
             return false;
         if (topology[link.From].IsPseudonode)
             return true;
@@ -129,7 +133,9 @@ internal sealed class BruteForce(TopologySnapshot topology, PathRequest request,
     private bool IsOneSegment(List<int> part)
     {
         var link = topology[new EdgeIndex(part[0])];
-        if (part.Count == 1 && link.Attributes.AdjacencySids.Length + link.Attributes.PeerSids.Length > 0)
+        if (part.Count == 1 && (link.Attributes.PeerSids.Length > 0 || link.Attributes.AdjacencySids.Any(s => IsWished(s.Flags))))
+            return true;
+        if (Covered.Any(c => c.SequenceEqual(part)))
             return true;
         var end = new NodeIndex(topology.EdgeTo[part[^1]]);
         if (Routes is not null)
@@ -166,6 +172,17 @@ internal sealed class BruteForce(TopologySnapshot topology, PathRequest request,
         var isFree = a.PeerSids.Length > 0 && metric is PathMetric.Igp or PathMetric.Te && raw == Metric.Missing;
         return isFree ? 0 : raw == Metric.Missing ? null : raw;
     }
+
+    private bool IsWished(AdjacencySidFlags flags) => request.Constraints.Protection switch
+    {
+        ProtectionWish.ProtectedMandatory => flags.HasFlag(AdjacencySidFlags.Backup),
+        ProtectionWish.UnprotectedMandatory => !flags.HasFlag(AdjacencySidFlags.Backup),
+        _ => true,
+    };
+
+    // Where a path starts and ends is not its choice.
+    private bool IsEnd(Exclusion exclusion) => exclusion.Element.Node is { } address
+        && (topology[request.Source].RouterId == address || topology[request.Destination].RouterId == address);
 
     private bool KeepsBounds(List<int> path) =>
         request.Constraints.Bounds.Where(b => b.Metric != PathMetric.SidDepth).All(b => Sum(path, b.Metric) <= b.Maximum);

@@ -20,6 +20,7 @@ internal sealed class DomainNet
     private readonly List<(int A, int B, int Area, uint Forth, uint Back)> _links = [];
     private readonly TopologyBuilder _builder = new();
     private readonly FlexAlgoDefinition[] _definitions;
+    private readonly HashSet<(int Node, int Area)> _participants = [];
     private readonly int _foreign;
     private readonly int _firstForeign;
 
@@ -91,13 +92,14 @@ internal sealed class DomainNet
             var (hasSr, small, isDefining) = (_random.Next(15) > 0, _random.Next(15) == 0, _random.Next(3) == 0);
             foreach (var area in _areas[node])
             {
+                var participates = hasSr && _shape.Algorithm != 0 && _random.Next(5) > 0 && _participants.Add((node, area));
                 yield return new NodeChange("net", Key(node, area), new NodeAttributes
                 {
                     Name = $"N{node}",
                     RouterIds = [Loopback(node)],
                     Overloaded = _shape.WithOverload && _random.Next(12) == 0,
                     Srgb = !hasSr ? LabelBlock.Empty : new LabelBlock([new LabelRange(new Label((uint)(16000 + (node % 3 * 1000))), small ? 3u : 100u)]),
-                    Algorithms = !hasSr ? [] : _shape.Algorithm != 0 && _random.Next(5) > 0 ? [0, _shape.Algorithm] : [0],
+                    Algorithms = !hasSr ? [] : participates ? [0, _shape.Algorithm] : [0],
                     FlexAlgoDefinitions = _shape.Algorithm != 0 && isDefining
                         ? [_definitions[area] with { Priority = (byte)_random.Next(3), Metric = _random.Next(5) == 0 ? FlexAlgoMetric.Igp : _definitions[area].Metric }] : [],
                 });
@@ -196,7 +198,8 @@ internal sealed class DomainNet
             | (isOwn && _random.Next(8) == 0 ? PrefixSidFlags.NoPenultimateHopPopping : 0);
         var index = (uint)(node < _firstForeign ? node : node - _firstForeign) + 1;
         ImmutableArray<PrefixSid> sids = [new PrefixSid(index, false, 0, flags)];
-        if (_shape.Algorithm != 0)
+        // Who takes no part in an algorithm has no SID for it to give.
+        if (_participants.Contains((at, area)))
             sids = sids.Add(new PrefixSid(index + 50, false, _shape.Algorithm, flags));
         var key = new PrefixKey(Key(at, area), IpPrefix.Host(Loopback(node))) { OspfRouteType = (byte)(!_shape.IsOspf ? 0 : isOwn ? 1 : 2) };
         _builder.Apply(new PrefixChange("net", key, new PrefixAttributes
