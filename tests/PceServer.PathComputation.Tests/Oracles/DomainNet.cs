@@ -169,7 +169,7 @@ internal sealed class DomainNet
 
     private void PassOn(int[] prefixes, Func<int, bool> isFrom, Func<int, int[]> into)
     {
-        var oracle = new DomainOracle(Snapshot);
+        var (oracle, special) = (new DomainOracle(Snapshot), new DomainOracle(Snapshot, _shape.Algorithm));
         foreach (var border in Enumerable.Range(0, _areas.Length).Where(n => _areas[n].Count > 1 && _areas[n].Contains(0)))
         {
             foreach (var prefix in prefixes)
@@ -180,8 +180,12 @@ internal sealed class DomainNet
                 foreach (var area in into(border))
                 {
                     var reached = own ? 0 : oracle.DistanceWithin(Index(border), IpPrefix.Host(Loopback(prefix)), d => isFrom(AreaOf(d)) && AreaOf(d) != area);
-                    if (reached is { } metric && !(own && _areas[border].Min() == area))
-                        Announce(border, area, prefix, metric, isOwn: false);
+                    if (reached is not { } metric || (own && _areas[border].Min() == area))
+                        continue;
+                    // A border passes the SID of an algorithm on only if it has the algorithm's route, or is where it ends.
+                    var hasSpecial = own ? _participants.Contains((prefix, _areas[prefix].Min()))
+                        : special.Reaches(Index(border), IpPrefix.Host(Loopback(prefix)), SidIndex(prefix) + 50, d => isFrom(AreaOf(d)) && AreaOf(d) != area);
+                    Announce(border, area, prefix, metric, isOwn: false, hasSpecial);
                 }
             }
         }
@@ -192,14 +196,16 @@ internal sealed class DomainNet
 
     private int Index(int node) => Snapshot.TryFind(Key(node, _areas[node].First()), out var index) ? index.Value : throw new KeyNotFoundException($"N{node}");
 
-    private void Announce(int at, int area, int node, uint metric, bool isOwn)
+    private uint SidIndex(int node) => (uint)(node < _firstForeign ? node : node - _firstForeign) + 1;
+
+    private void Announce(int at, int area, int node, uint metric, bool isOwn, bool hasSpecial = true)
     {
         var flags = (isOwn ? PrefixSidFlags.Node : PrefixSidFlags.NoPenultimateHopPopping | (_shape.IsOspf ? 0 : PrefixSidFlags.Readvertised))
             | (isOwn && _random.Next(8) == 0 ? PrefixSidFlags.NoPenultimateHopPopping : 0);
-        var index = (uint)(node < _firstForeign ? node : node - _firstForeign) + 1;
+        var index = SidIndex(node);
         ImmutableArray<PrefixSid> sids = [new PrefixSid(index, false, 0, flags)];
         // Who takes no part in an algorithm has no SID for it to give.
-        if (_participants.Contains((at, area)))
+        if (hasSpecial && _participants.Contains((at, area)))
             sids = sids.Add(new PrefixSid(index + 50, false, _shape.Algorithm, flags));
         var key = new PrefixKey(Key(at, area), IpPrefix.Host(Loopback(node))) { OspfRouteType = (byte)(!_shape.IsOspf ? 0 : isOwn ? 1 : 2) };
         _builder.Apply(new PrefixChange("net", key, new PrefixAttributes

@@ -50,6 +50,10 @@ internal sealed class DomainOracle(TopologySnapshot topology, byte algorithm = 0
         return best == long.MaxValue ? null : (uint)best;
     }
 
+    /// <summary>Whether a router has a route to a prefix by a SID over the domains that count.</summary>
+    public bool Reaches(int node, IpPrefix prefix, uint index, Func<RoutingDomain, bool> counts) =>
+        Offers(node, prefix, algorithm, index).Any(o => counts(RoutingDomain.Of(o.Prefix.Key)));
+
     private bool Follow(int at, int to, NodeSid sid, List<int> way, List<List<int>> found)
     {
         if (at == to)
