@@ -83,7 +83,9 @@ public sealed class DomainExplanationTests
 
     private static NodeAttributes Said(string name, byte algorithm) => new()
     {
-        Name = name, Srgb = Srgb, Algorithms = [0, algorithm == 0 ? (byte)0 : algorithm],
+        Name = name,
+        Srgb = Srgb,
+        Algorithms = [0, algorithm == 0 ? (byte)0 : algorithm],
         FlexAlgoDefinitions = algorithm == 0 ? [] : [new FlexAlgoDefinition(algorithm, FlexAlgoMetric.Igp) { UsesPrefixMetric = true }],
     };
 
@@ -91,7 +93,10 @@ public sealed class DomainExplanationTests
 
     private static PrefixChange Leaked(PrefixSid[] sids) => new("s", new PrefixKey(Key(L1, 2), s_far), new PrefixAttributes
     {
-        Metric = 10, IsReadvertised = true, IsDown = true, PrefixSids = [.. sids],
+        Metric = 10,
+        IsReadvertised = true,
+        IsDown = true,
+        PrefixSids = [.. sids],
     });
 
     private static NodeKey Key(LinkStateProtocol protocol, ulong id) => new(protocol, 0, 65000, 0, 0, new IgpRouterId(id, 6));

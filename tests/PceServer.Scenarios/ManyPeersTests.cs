@@ -36,6 +36,11 @@ public sealed class ManyPeersTests
         }
         var sessions = await server.GetAsync("/v1/sessions");
         Assert.That(sessions.GetProperty("sessions").EnumerateArray().Count(s => s.GetProperty("state").GetString() == "UP"), Is.EqualTo(Routers - 2));
+        foreach (var (path, list) in new[] { ("/v1/sessions", "sessions"), ("/v1/lsps", "lsps"), ("/v1/verification", "rows") })
+        {
+            var order = (await server.GetAsync(path)).GetProperty(list).EnumerateArray().Select(row => row.GetProperty("pcc").GetString()).ToList();
+            Assert.That(order, Is.Ordered.Using((System.Collections.IComparer)StringComparer.Ordinal).And.Count.EqualTo(Routers - 2), path);
+        }
     }
 
     [Test, CancelAfter(60_000)]

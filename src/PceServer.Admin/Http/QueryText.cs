@@ -26,8 +26,7 @@ internal static class QueryText
     {
         if (!fields.TryGetValue(name, out var field))
         {
-            var known = fields.Count == 0 ? "no query" : string.Join(", ", fields.Keys);
-            yield return new FieldError(name, $"is not a field; here may stand {known}");
+            yield return new FieldError(name, fields.Count == 0 ? "is not a field; this endpoint takes no query" : $"is not a field; here may stand {string.Join(", ", fields.Keys)}");
             yield break;
         }
         if (count > 1 && !field.IsRepeated)

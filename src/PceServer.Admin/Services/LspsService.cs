@@ -11,10 +11,9 @@ internal sealed class LspsService(PceEngine engine) : V1.Lsps.LspsBase
 {
     public override Task<V1.ListLspsReply> ListLsps(V1.ListLspsRequest request, ServerCallContext context)
     {
-        var lsps = engine.Lsps.All
+        var lsps = InOrder(engine)
             .Where(lsp => request.Pcc.Length == 0 || lsp.Pcc.Text == request.Pcc)
-            .Where(lsp => request.Name.Length == 0 || lsp.Name == request.Name)
-            .OrderBy(lsp => lsp.Pcc.Text, StringComparer.Ordinal).ThenBy(lsp => lsp.Name, StringComparer.Ordinal);
+            .Where(lsp => request.Name.Length == 0 || lsp.Name == request.Name);
         return Task.FromResult(new V1.ListLspsReply { Lsps = { lsps.Select(LspReplies.Of) } });
     }
 
@@ -42,6 +41,10 @@ internal sealed class LspsService(PceEngine engine) : V1.Lsps.LspsBase
         var outcome = await engine.OrderAsync(order).WaitAsync(context.CancellationToken);
         return outcome as LspOrderOutcome.Done ?? throw LspOrderText.Refusal((LspOrderOutcome.Refused)outcome);
     }
+
+    /// <summary>All LSPs as every reply lists them, so that two replies can be compared: by PCC, name and PLSP-ID.</summary>
+    public static IOrderedEnumerable<Lsp> InOrder(PceEngine engine) => engine.Lsps.All
+        .OrderBy(lsp => lsp.Pcc.Text, StringComparer.Ordinal).ThenBy(lsp => lsp.Name, StringComparer.Ordinal).ThenBy(lsp => lsp.Plsp.Value);
 
     public static Lsp Find(PceEngine engine, string pcc, string name)
     {

@@ -9,6 +9,7 @@ internal sealed class SessionsService(PceEngine engine, TimeProvider time) : V1.
     public override Task<V1.ListSessionsReply> ListSessions(V1.ListSessionsRequest request, ServerCallContext context)
     {
         var now = time.GetUtcNow();
-        return Task.FromResult(new V1.ListSessionsReply { Sessions = { engine.Sessions.Select(s => SessionReplies.Of(s, now)) } });
+        var sessions = engine.Sessions.Select(s => SessionReplies.Of(s, now)).OrderBy(s => s.Pcc, StringComparer.Ordinal).ThenBy(s => s.Address, StringComparer.Ordinal);
+        return Task.FromResult(new V1.ListSessionsReply { Sessions = { sessions } });
     }
 }

@@ -16,7 +16,7 @@ internal sealed record SimulatedNetwork(TopologySnapshot Topology, ForwardingSim
         var topology = engine.Topology;
         var lsps = new Dictionary<string, Lsp>();
         var walks = ImmutableArray.CreateBuilder<SimulatedLsp>();
-        foreach (var lsp in engine.Lsps.All)
+        foreach (var lsp in LspsService.InOrder(engine))
         {
             if (Walk(topology, lsp) is not { } walk)
                 continue;

@@ -13,7 +13,7 @@ internal sealed class VerificationService(PceEngine engine) : V1.Verification.Ve
 {
     public override Task<V1.ListVerificationsReply> ListVerifications(V1.ListVerificationsRequest request, ServerCallContext context)
     {
-        var rows = engine.Verification.Where(row => row.IsDrifted || !request.DriftedOnly);
+        var rows = LspsService.InOrder(engine).Select(VerificationRow.Of).OfType<VerificationRow>().Where(row => row.IsDrifted || !request.DriftedOnly);
         return Task.FromResult(new V1.ListVerificationsReply { TopologyVersion = engine.Topology.Version, Rows = { rows.Select(Of) } });
     }
 

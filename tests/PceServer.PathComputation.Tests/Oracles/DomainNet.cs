@@ -134,7 +134,9 @@ internal sealed class DomainNet
             yield return new NodeChange("net", key.Remote, NodeAttributes.None);
             yield return new LinkChange("net", key, Attributes(Metric.Missing, number, 7) with
             {
-                TeMetric = Metric.Missing, AdjacencySids = [], PeerSids = [new PeerSid(PeerSidKind.Adjacency, 24000 + number, true)],
+                TeMetric = Metric.Missing,
+                AdjacencySids = [],
+                PeerSids = [new PeerSid(PeerSidKind.Adjacency, 24000 + number, true)],
             });
         }
     }
