@@ -57,7 +57,8 @@ public sealed class RequestKindTests
         request = Only(request, request.Constraints) with { Scope = isOspf ? new DomainScope(Area: domain.Area, AutonomousSystem: 65000) : new DomainScope(domain.Protocol, 0) };
         var oracle = new BruteForce(topology, request, NetworkOverlay.Empty)
         {
-            Routes = new DomainOracle(topology).Branches, IsUsable = e => topology.Domains[topology.EdgeDomain[e]] == domain,
+            Routes = new DomainOracle(topology).Branches,
+            IsUsable = e => topology.Domains[topology.EdgeDomain[e]] == domain,
         };
         var expected = oracle.All().FirstOrDefault();
         var path = PathComputer.Compute(topology, request) is PathResult.Found found ? found.Path : null;
