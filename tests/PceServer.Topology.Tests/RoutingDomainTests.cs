@@ -124,6 +124,20 @@ public sealed class RoutingDomainTests
     }
 
     [Test]
+    public void Far_end_of_a_link_is_in_its_own_domains_alone_though_there_are_several_topologies()
+    {
+        var (ours, theirs) = (new NodeKey(LinkStateProtocol.Bgp, 0, 65000, 0, 0, default, 1), new NodeKey(LinkStateProtocol.Bgp, 0, 65001, 0, 0, default, 2));
+        var other = new LinkKey(Key(L2, 1), Key(L2, 2)) { MultiTopologyId = 2 };
+        var t = Snapshots.Of(
+        [
+            Node(L2, 1), Node(L2, 2), new LinkChange("s", other, LinkAttributes.None), new LinkChange("s", other.Mirrored(), LinkAttributes.None),
+            new LinkChange("s", new LinkKey(ours, theirs), new LinkAttributes { PeerSids = [new PeerSid(PeerSidKind.Node, 15001, true)] }),
+        ]);
+        Assert.That(t.TryFind(theirs, out var peer), Is.True);
+        Assert.That(t.RoutingDomains.Of(peer).ToArray().Select(d => t.RoutingDomains[d].AutonomousSystem), Is.EqualTo(new[] { 65001u }));
+    }
+
+    [Test]
     public void Link_flap_keeps_what_is_known_of_the_domains()
     {
         var builder = new TopologyBuilder();

@@ -100,8 +100,9 @@ public sealed class RoutingDomains
         var linked = links.HasSeveralTopologies ? links.Keys.Length : 0;
         for (var e = 0; e < linked; e++)
         {
-            pairs.Add(Pair(links.From[e], links.Domain[e]));
-            pairs.Add(Pair(links.To[e], links.Domain[e]));
+            // The far end has a half of its own; the default topology is where the identity is.
+            if (links.Domains[links.Domain[e]].MultiTopologyId != 0)
+                pairs.Add(Pair(links.From[e], links.Domain[e]));
         }
         pairs.Sort();
         ulong[] members = [.. pairs.Distinct()];

@@ -1,3 +1,4 @@
+using PceServer.Bgp;
 using PceServer.Engine.Paths;
 using PceServer.Testing;
 using PceServer.Topology;
@@ -40,4 +41,39 @@ public sealed class RouterCaptureTests
             }
         }
     }
+
+    /// <summary>A metric changes, a link goes and comes again: each UPDATE by itself, and nothing but what it says.</summary>
+    [Test]
+    public async Task Changes_of_the_capture_give_the_right_events_in_their_order()
+    {
+        var updates = Messages().Where(m => m[18] == 2).ToList();
+        var loaded = updates.FindIndex(m => BgpCodec.Decode(m, BgpSessionParameters.Default).Message is BgpUpdate { EndOfRib: not null }) + 1;
+        await using var bench = await EngineBench.StartAsync(null, FakeBgpPeer.Options("10.9.0.1"));
+        var peer = await FakeBgpPeer.EstablishAsync(bench, "10.9.0.1");
+        await peer.SayOctetsAsync(updates.Take(loaded));
+        var (before, events) = (bench.Engine.Topology, new List<string>());
+        foreach (var update in updates.Skip(loaded))
+        {
+            await peer.SayOctetsAsync([update]);
+            events.Add(string.Join("; ", TopologyDiff.Between(before, bench.Engine.Topology).Select(e => Shown(e, bench.Engine.Topology))));
+            before = bench.Engine.Topology;
+        }
+        Assert.That(events, Is.EqualTo(new[]
+        {
+            "Changed 0000.0000.0004->0000.0000.0006 (10.1.46.1) IgpMetric, Delay, DelayVariation 77",
+            "Changed 10.1.46.0/24 at 0000.0000.0004 Metric 77",
+            "Removed 0000.0000.0002->0000.0000.0004 (10.1.24.1); Removed 0000.0000.0004->0000.0000.0002 (10.1.24.2)",
+            "Added 0000.0000.0002->0000.0000.0004 (10.1.24.1) 10; Added 0000.0000.0004->0000.0000.0002 (10.1.24.2) 10",
+        }));
+        Assert.That(before.UnusableLinks, Is.Empty);
+    }
+
+    private static string Shown(TopologyEvent happened, TopologySnapshot topology) => happened switch
+    {
+        LinkEvent { Kind: TopologyEventKind.Removed } link => $"Removed {link.Key}",
+        LinkEvent { Kind: TopologyEventKind.Added } link => $"Added {link.Key} {link.Attributes.IgpMetric}",
+        LinkEvent link => $"Changed {link.Key} {link.Aspects} {link.Attributes.IgpMetric}",
+        PrefixEvent prefix => $"{prefix.Kind} {prefix.Key} {prefix.Aspects} {prefix.Attributes.Metric}",
+        _ => $"{happened.Kind} {happened.GetType().Name} of {topology.NodeCount}",
+    };
 }
