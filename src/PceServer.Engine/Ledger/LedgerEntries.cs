@@ -15,7 +15,11 @@ internal static class LedgerEntries
             return LedgerEntry.Nothing;
         var isUsed = lsp.IsUp || lsp.IsProvided;
         var bindings = lsp.IsUp
-            ? lsp.BindingLabels.Select(label => new BindingSid(trace.Hops[0].NodeKey, label, labels, lsp.Name)).ToImmutableArray()
+            ? lsp.BindingLabels.Select(label => new BindingSid(trace.Hops[0].NodeKey, label, labels, lsp.Name)
+            {
+                Endpoint = lsp.Policy?.Endpoint ?? lsp.Demand.Destination ?? default,
+                Color = lsp.Policy?.Color ?? 0,
+            }).ToImmutableArray()
             : [];
         return new(isUsed ? lsp.Demand.Constraints.BandwidthBytesPerSecond : 0, trace.Links, bindings) { Labels = labels, Shares = trace.Shares };
     }

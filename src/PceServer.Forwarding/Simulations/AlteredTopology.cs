@@ -14,9 +14,11 @@ internal static class AlteredTopology
         var drained = scenario.Drains.ToHashSet();
         foreach (var node in topology.Nodes)
         {
-            var attributes = drained.Contains(node.Index) ? node.Attributes with { Drained = true } : node.Attributes;
             foreach (var key in node.AnnouncedKeys)
-                builder.Apply(new NodeChange(Source, key, attributes));
+            {
+                var attributes = AttributesOf(topology, node, key);
+                builder.Apply(new NodeChange(Source, key, drained.Contains(node.Index) ? attributes with { Drained = true } : attributes));
+            }
         }
         var metrics = scenario.Metrics.ToLookup(m => m.Edge.Value);
         for (var e = 0; e < topology.EdgeCount; e++)
@@ -33,6 +35,11 @@ internal static class AlteredTopology
             builder.Apply(change with { Source = Source });
         return builder.Flush();
     }
+
+    /// <summary>What the node says of itself in the level or area of the key: overload and algorithms are each one's own.</summary>
+    private static NodeAttributes AttributesOf(TopologySnapshot topology, Node node, NodeKey key) =>
+        node.Keys.Length > 1 && topology.RoutingDomains.TryFind(RoutingDomain.Of(key), out var domain)
+            ? topology.RoutingDomains.AttributesOf(node.Index, domain) ?? node.Attributes : node.Attributes;
 
     /// <summary>Place of each link of the altered topology in the one before; -1 for new ones.</summary>
     public static int[] EdgesBefore(TopologySnapshot before, TopologySnapshot altered)

@@ -107,6 +107,18 @@ public sealed class WhatIfTests
     }
 
     [Test]
+    public void Scenario_leaves_overload_in_the_level_where_it_is()
+    {
+        var net = Net.Build("A-B 10 in=L1", "B-C 10 in=L1", "D-B 10 in=L2", "B-E 10 in=L2", "node A", "node B overload=L1", "node C", "node D", "node E");
+        SimulatedLsp[] lsps = [new("closed", net.Request("A", "C", 16003)), new("open", net.Request("D", "E", 16005))];
+        var whatIf = new WhatIf(new ForwardingSimulator(net.Snapshot), lsps);
+        var metric = whatIf.Run(new Scenario { Metrics = [new MetricChange(net.Edge("A-B"), Te: 77)] });
+        Assert.That(metric.Impacts.Select(i => i.Outcome), Is.All.EqualTo(LspOutcome.Unchanged));
+        var drained = whatIf.Run(new Scenario { Drains = [net["B"]] });
+        Assert.That(drained.Impacts[1].Outcome, Is.EqualTo(LspOutcome.Lost));
+    }
+
+    [Test]
     public void Survey_tells_each_failure_as_it_is_done_and_stops_when_cancelled()
     {
         var net = Ring();
