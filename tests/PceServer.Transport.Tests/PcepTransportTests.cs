@@ -150,20 +150,6 @@ public sealed class PcepTransportTests
     }
 
     [Test]
-    public async Task Reading_can_be_paused()
-    {
-        var served = new Recorder();
-        await using var listener = await Listen(served);
-        using var peer = await RawPeer.ConnectAsync(listener.EndPoint);
-        var channel = await served.Opened;
-        channel.IsReading = false;
-        Assert.That(channel.IsReading, Is.False);
-        await peer.SendAsync(s_keepalive);
-        channel.IsReading = true;
-        await served.NextAsync<DecodedMessage>();
-    }
-
-    [Test]
     public async Task Handler_that_throws_costs_its_own_connection_only()
     {
         var good = new Recorder();

@@ -22,6 +22,20 @@ internal sealed class RawPeer : IDisposable
 
     public async Task SendAsync(params byte[] octets) => await _socket.SendAsync(octets, SocketFlags.None);
 
+    /// <summary>Sends as much as the kernel takes until it has taken nothing for a while; the octets that it took.</summary>
+    public int SendUntilStuck(ReadOnlySpan<byte> octets)
+    {
+        _socket.Blocking = false;
+        var sent = 0;
+        while (sent < octets.Length && _socket.Poll(TimeSpan.FromMilliseconds(250), SelectMode.SelectWrite))
+        {
+            sent += _socket.Send(octets[sent..], SocketFlags.None, out var error);
+            Assert.That(error, Is.EqualTo(SocketError.Success).Or.EqualTo(SocketError.WouldBlock));
+        }
+        _socket.Blocking = true;
+        return sent;
+    }
+
     /// <summary>All that comes until the other side closes; a reset counts as a close with nothing more to read.</summary>
     public async Task<byte[]> ReadToEndAsync()
     {

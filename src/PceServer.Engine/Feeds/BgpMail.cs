@@ -40,8 +40,7 @@ internal abstract record BgpMail
 internal sealed class BgpSink(BgpSpeaker speaker, IBgpConnection connection) : IBgpSink
 {
     private const int MostWaiting = 4096;
-    private int _waiting;
-    private volatile bool _isPaused;
+    private readonly Backlog _backlog = new(connection, MostWaiting);
 
     public IBgpConnection Connection { get; } = connection;
 
@@ -55,11 +54,8 @@ internal sealed class BgpSink(BgpSpeaker speaker, IBgpConnection connection) : I
         var weight = 0;
         foreach (var message in messages)
             weight += Weight(message);
-        if (Interlocked.Add(ref _waiting, weight) > MostWaiting && !_isPaused)
-        {
-            _isPaused = true;
-            Connection.IsReading = false;
-        }
+        // Counted first: the speaker may be quicker than this line.
+        _backlog.Add(weight);
         speaker.Post(new BgpMail.Received(this, messages, weight));
     }
 
@@ -68,14 +64,7 @@ internal sealed class BgpSink(BgpSpeaker speaker, IBgpConnection connection) : I
     public void Closed(string detail) => speaker.Post(new BgpMail.Closed(this, detail));
 
     /// <summary>Messages of this weight wait no longer.</summary>
-    public void Taken(int weight)
-    {
-        if (Interlocked.Add(ref _waiting, -weight) < MostWaiting / 2 && _isPaused)
-        {
-            _isPaused = false;
-            Connection.IsReading = true;
-        }
-    }
+    public void Taken(int weight) => _backlog.Take(weight);
 
     /// <summary>An UPDATE may hold a thousand NLRIs: it is these that are counted before the peer is slowed down.</summary>
     private static int Weight(BgpDecoded message) =>

@@ -24,12 +24,12 @@ internal sealed partial class PccActor : IPccSink
     private readonly List<TaskCompletionSource> _settling = [];
     private LspTable? _published;
     private SessionView _view;
-    private int _waiting;
-    private volatile bool _isPaused;
+    private readonly Backlog _backlog;
 
     public PccActor(EngineServices engine, PccRegistry registry, IPccConnection connection, byte sessionId)
     {
         (_engine, _registry, _connection) = (engine, registry, connection);
+        _backlog = new Backlog(connection, engine.Options.Pcep.MailboxCapacity);
         _log = engine.Logs.CreateLogger<PccActor>();
         _driver = new SessionDriver(engine, registry, this, connection, sessionId);
         _view = SessionViews.Of(_driver, connection);
@@ -57,11 +57,7 @@ internal sealed partial class PccActor : IPccSink
     public void Post(PccMail mail)
     {
         // Counted first: the reader may be quicker than this line.
-        if (Interlocked.Increment(ref _waiting) > _engine.Options.Pcep.MailboxCapacity && !_isPaused)
-        {
-            _isPaused = true;
-            _connection.IsReading = false;
-        }
+        _backlog.Add();
         if (_mailbox.Writer.TryWrite(mail))
             return;
         if (mail is PccMail.Settle settle)
@@ -110,11 +106,7 @@ internal sealed partial class PccActor : IPccSink
 
     private void Take(PccMail mail)
     {
-        if (Interlocked.Decrement(ref _waiting) < _engine.Options.Pcep.MailboxCapacity / 2 && _isPaused)
-        {
-            _isPaused = false;
-            _connection.IsReading = true;
-        }
+        _backlog.Take();
         switch (mail)
         {
             case PccMail.Received received:

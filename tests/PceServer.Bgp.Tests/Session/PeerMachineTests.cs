@@ -126,6 +126,28 @@ public sealed class PeerMachineTests
     }
 
     [Test]
+    public void Message_that_only_delivers_restarts_the_hold_timer_and_leaves_the_state_as_it_was()
+    {
+        var update = new BgpDecoded(new BgpUpdate([new MpUnreachNlri(AddressFamily.LinkState, [Wrap.Node])]), null) { TreatAsWithdraw = true };
+        var script = Script.Established();
+        Assert.That(BgpPeerMachine.OnlyDelivers(script.State, Script.Out, update), Is.True);
+        var before = script.State;
+        script.Does(new BgpEvent.Received(Script.Out, update));
+        Assert.That(script.State, Is.EqualTo(before));
+        Assert.That(script.Actions, Is.EqualTo(new BgpAction[]
+        {
+            new BgpAction.StartTimer(BgpTimer.Hold, before.Session!.HoldTime, Script.Out), new BgpAction.Deliver((BgpUpdate)update.Message!, true),
+        }));
+
+        var fault = update with { Fault = new BgpFault(BgpErrors.MalformedAttributeList, default, default) };
+        var end = new BgpDecoded(BgpUpdate.EndOfRibMarker(AddressFamily.LinkState), null);
+        foreach (var other in new[] { fault, end, new BgpDecoded(BgpKeepalive.Instance, null), new BgpDecoded(Script.Open(), null) })
+            Assert.That(BgpPeerMachine.OnlyDelivers(before, Script.Out, other), Is.False);
+        Assert.That(BgpPeerMachine.OnlyDelivers(before, Script.In, update), Is.False, "a connection that is not there");
+        Assert.That(BgpPeerMachine.OnlyDelivers(PeerState.Initial, Script.Out, update), Is.False);
+    }
+
+    [Test]
     public void Passive_peer_waits_for_the_other_side()
     {
         var script = new Script(Configuration with { Passive = true });

@@ -25,6 +25,9 @@ internal sealed class FakeBgpPeer : IBgpConnection
     public bool IsClosed { get; private set; }
     public BgpSessionParameters Parameters { get; set; } = BgpSessionParameters.Initial;
 
+    /// <summary>While it is reset the engine waits in every send: a speaker that is busy with something else.</summary>
+    public ManualResetEventSlim MaySend { get; } = new(true);
+
     public IReadOnlyList<BgpMessage> Sent
     {
         get
@@ -69,6 +72,7 @@ internal sealed class FakeBgpPeer : IBgpConnection
 
     public void Send(BgpMessage message)
     {
+        Assert.That(MaySend.Wait(TimeSpan.FromSeconds(30)));
         lock (_sent)
             _sent.Add(BgpCodec.Decode(BgpCodec.Encode(message, Parameters), Parameters).Message!);
     }
@@ -84,6 +88,9 @@ internal sealed class FakeBgpPeer : IBgpConnection
         _sink.Closed("reset by peer");
         await _bench.Engine.SettleAsync();
     }
+
+    /// <summary>Says a message without waiting for what comes of it.</summary>
+    public void Say(BgpMessage message) => _sink.Received([BgpCodec.Decode(BgpCodec.Encode(message, Parameters), Parameters)]);
 
     public async Task SayAsync(params BgpMessage[] messages)
     {
