@@ -16,7 +16,8 @@ internal readonly struct MessageOctets(ArraySegment<byte> message)
 internal static class AttributeReading
 {
     public static PathAttribute? Read(
-        byte code, PathAttributeFlags flags, ref WireReader value, BgpSessionParameters parameters, MessageOctets octets, ref FindingList findings) => (PathAttributeCode)code switch
+        byte code, PathAttributeFlags flags, ref WireReader value, BgpSessionParameters parameters, MessageOctets octets,
+        ref FindingList findings) => (PathAttributeCode)code switch
         {
             PathAttributeCode.MpReachNlri => MultiprotocolReading.Reach(flags, ref value, octets, ref findings),
             PathAttributeCode.MpUnreachNlri => MultiprotocolReading.Unreach(flags, ref value, octets, ref findings),
@@ -35,7 +36,9 @@ internal static class AttributeReading
         {
             case PathAttributeCode.Origin:
                 var origin = length == 1 ? value.U8() : byte.MaxValue;
-                return origin <= 2 ? new Origin((OriginCode)origin, flags) : Withdraw(code, ref value, "ORIGIN of impossible length or value", ref findings);
+                return origin <= 2
+                    ? new Origin((OriginCode)origin, flags)
+                    : Withdraw(code, ref value, "ORIGIN of impossible length or value", ref findings);
             case PathAttributeCode.AsPath:
                 return AsPathOrWithdraw(flags, ref value, parameters, ref findings);
             case PathAttributeCode.NextHop when length == 4:
@@ -85,7 +88,8 @@ internal static class AttributeReading
         }
     }
 
-    private static AsPath? AsPathOrWithdraw(PathAttributeFlags flags, ref WireReader value, BgpSessionParameters parameters, ref FindingList findings)
+    private static AsPath? AsPathOrWithdraw(
+        PathAttributeFlags flags, ref WireReader value, BgpSessionParameters parameters, ref FindingList findings)
     {
         var path = value;
         var segments = AsPathReading.Read(ref path, parameters.FourOctetAs);
@@ -95,7 +99,8 @@ internal static class AttributeReading
         return null;
     }
 
-    private static LinkStateAttribute? LinkState(byte code, PathAttributeFlags flags, ref WireReader value, MessageOctets octets, ref FindingList findings)
+    private static LinkStateAttribute? LinkState(
+        byte code, PathAttributeFlags flags, ref WireReader value, MessageOctets octets, ref FindingList findings)
     {
         var tlvs = value;
         var list = LinkStateTlvs.Read(ref tlvs, code, ref findings);

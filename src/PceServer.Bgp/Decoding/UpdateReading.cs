@@ -43,7 +43,8 @@ internal ref struct UpdateReading
             ReadAttribute(ref attributes);
         if (_fault is not null)
             return new BgpDecoded(null, _fault, _findings.ToValueList());
-        var update = new BgpUpdate(ValueList.Own(_count == _attributes.Length ? _attributes : _attributes[.._count]), ValueList.Create(withdrawn), ValueList.Create(routes));
+        var read = ValueList.Own(_count == _attributes.Length ? _attributes : _attributes[.._count]);
+        var update = new BgpUpdate(read, ValueList.Create(withdrawn), ValueList.Create(routes));
         return Judge(update);
     }
 
@@ -70,12 +71,15 @@ internal ref struct UpdateReading
         }
         if (AttributeFlagsCheck.IsUnknownWellKnown(code, flags))
         {
-            _fault = new BgpFault(BgpErrors.UnrecognizedWellKnownAttribute, ValueList.Create(start.Bytes(list.Offset - start.Offset)), new WireFault($"well-known attribute {code} is unknown", start.Offset));
+            _fault = new BgpFault(
+                BgpErrors.UnrecognizedWellKnownAttribute, ValueList.Create(start.Bytes(list.Offset - start.Offset)),
+                new WireFault($"well-known attribute {code} is unknown", start.Offset));
             return;
         }
         if (AttributeFlagsCheck.Conflict(code, flags, _parameters) is { } kind)
         {
-            _findings.Add(new BgpFinding(kind, code, new WireFault($"attribute {code} with flags 0x{(byte)flags:x2}", start.Offset), IsReadable: true));
+            _findings.Add(new BgpFinding(
+                kind, code, new WireFault($"attribute {code} with flags 0x{(byte)flags:x2}", start.Offset), IsReadable: true));
             // MP_REACH_NLRI and MP_UNREACH_NLRI are read on, to know what is to be withdrawn.
             if (code is not ((byte)PathAttributeCode.MpReachNlri or (byte)PathAttributeCode.MpUnreachNlri))
             {
@@ -143,7 +147,9 @@ internal ref struct UpdateReading
                 Require(PathAttributeCode.NextHop);
         }
         if (reach is { Nlri.Count: > 0 } && !Came(PathAttributeCode.LinkState) && update.LinkState is null)
-            _findings.Add(new BgpFinding(BgpFindingKind.LinkStateAttributeMissing, (byte)PathAttributeCode.LinkState, new WireFault("link-state routes without attribute 29", BgpCodec.HeaderOctets), IsReadable: true));
+            _findings.Add(new BgpFinding(
+                BgpFindingKind.LinkStateAttributeMissing, (byte)PathAttributeCode.LinkState,
+                new WireFault("link-state routes without attribute 29", BgpCodec.HeaderOctets), IsReadable: true));
         var withdraw = _findings.Has(BgpFindingKind.TreatAsWithdraw);
         if (withdraw && !announces)
         {
@@ -158,7 +164,8 @@ internal ref struct UpdateReading
     {
         // One that came malformed has its finding already.
         if (!Came(code))
-            _findings.Add(new BgpFinding(BgpFindingKind.TreatAsWithdraw, (byte)code, new WireFault($"mandatory attribute {code} is missing", BgpCodec.HeaderOctets)));
+            _findings.Add(new BgpFinding(
+                BgpFindingKind.TreatAsWithdraw, (byte)code, new WireFault($"mandatory attribute {code} is missing", BgpCodec.HeaderOctets)));
     }
 
     private readonly bool Came(PathAttributeCode code) => (_seenLow & (UInt128.One << (byte)code)) != 0;
