@@ -26,7 +26,8 @@ internal sealed partial class GroupKeeper(PccState state, ILogger log)
             return state.Engine.Paths.Find(topology, query);
         if (place < GroupAnswers.MaximumMembers)
         {
-            var joint = JointSet.Of([.. members.Take(GroupAnswers.MaximumMembers).Select(member => new JointMember(member.Query(topology), member.Membership))], [], null);
+            var considered = members.Take(GroupAnswers.MaximumMembers).Select(member => new JointMember(member.Query(topology), member.Membership));
+            var joint = JointSet.Of([.. considered], [], null);
             var found = state.Engine.Paths.Find(topology, joint.Query);
             reached = found.Reached;
             if (found.IsFound || own.Membership.IsStrict)
@@ -42,7 +43,8 @@ internal sealed partial class GroupKeeper(PccState state, ILogger log)
     /// </summary>
     public bool HasTurnedAway(Lsp lsp, PathAnswer.NotFound answer)
     {
-        if (lsp is not { Group: { IsStrict: true } group, IsInGroup: false } || answer.Explanation.Reason is not (NoPathReason.NotDisjoint or NoPathReason.RefusedBySimulator))
+        if (lsp is not { Group: { IsStrict: true } group, IsInGroup: false }
+            || answer.Explanation.Reason is not (NoPathReason.NotDisjoint or NoPathReason.RefusedBySimulator))
             return false;
         var sentence = $"no room in {group.Group}: {answer.Explanation.Sentence}";
         if (lsp.GroupRefusal is null)

@@ -65,7 +65,8 @@ public static class PathSetComputer
             var question = new DisjointRequest(request.Paths, level);
             var disjoint = DisjointComputer.Compute(topology, request.WorkLimit is { } work ? question with { WorkLimit = work } : question, overlay);
             // No set at this level for any objective; and where nothing is to be weighed but the sum, or nothing can be shared, it is the answer.
-            if ((!disjoint.IsFound && disjoint.IsProven) || request.Objective == SetObjective.LeastSum || (disjoint.IsFound && disjoint.IsProven && Excludes(level, request.Objective)))
+            var isDecided = disjoint.IsProven && (!disjoint.IsFound || Excludes(level, request.Objective));
+            if (isDecided || request.Objective == SetObjective.LeastSum)
                 return new PathSetResult(disjoint.Paths, disjoint.Reached, disjoint.IsProven, disjoint.Sentence);
             start = disjoint.Paths;
         }
@@ -98,7 +99,8 @@ public static class PathSetComputer
         var reached = Reached(topology, request, found.Paths);
         var asked = Asked(request);
         var relaxed = asked == Disjointness.None || (reached & asked) == asked ? "" : $", not {Name(asked)} as asked for";
-        return found with { Reached = reached, Sentence = $"{found.Paths.Length} paths, {Name(reached)}{relaxed}{(found.IsProven ? "" : ", the best of those tried")}" };
+        var unproven = found.IsProven ? "" : ", the best of those tried";
+        return found with { Reached = reached, Sentence = $"{found.Paths.Length} paths, {Name(reached)}{relaxed}{unproven}" };
     }
 
     /// <summary>Of what was asked of any pair, that which every pair that was to keep apart keeps to.</summary>
@@ -109,7 +111,10 @@ public static class PathSetComputer
         {
             foreach (var kind in new[] { Disjointness.Link, Disjointness.Node, Disjointness.Srlg })
             {
-                if (level.HasFlag(kind) && SharedFate.Of(topology, paths[one], kind, request.Paths[other]) is var taken && paths[other].AllEdges.Any(e => taken.Contains(e.Value)))
+                if (!level.HasFlag(kind))
+                    continue;
+                var taken = SharedFate.Of(topology, paths[one], kind, request.Paths[other]);
+                if (paths[other].AllEdges.Any(edge => taken.Contains(edge.Value)))
                     reached &= ~kind;
             }
         }

@@ -43,7 +43,9 @@ public sealed record PathSetRequest(ImmutableArray<PathRequest> Paths)
 
     public SetObjective Objective { get; init; }
 
-    /// <summary>So many paths, the first of the set, have the least objective of their own that they could have alone; the others make do (the P flag of RFC 8800 §5.5).</summary>
+    /// <summary>
+    /// So many paths, the first of the set, have the least objective of their own that they could have alone; the others make do (the P flag of RFC 8800 §5.5).
+    /// </summary>
     public int Preferred { get; init; }
 
     /// <summary>
@@ -54,7 +56,11 @@ public sealed record PathSetRequest(ImmutableArray<PathRequest> Paths)
 
     /// <summary>All pairs at one level.</summary>
     public static ImmutableArray<PairDiversity> EachPair(int count, Disjointness level, bool mayBeRelaxed = false) =>
-        [.. from one in Enumerable.Range(0, count) from other in Enumerable.Range(one + 1, count - one - 1) select new PairDiversity(one, other, level, mayBeRelaxed)];
+    [
+        .. from one in Enumerable.Range(0, count)
+           from other in Enumerable.Range(one + 1, count - one - 1)
+           select new PairDiversity(one, other, level, mayBeRelaxed),
+    ];
 }
 
 /// <summary>The answer to a <see cref="PathSetRequest"/>.</summary>
