@@ -1,5 +1,6 @@
 using System.Globalization;
 using PceServer.Forwarding.Labels;
+using PceServer.Forwarding.Routing;
 using PceServer.Topology;
 
 namespace PceServer.Forwarding.Walking;
@@ -46,12 +47,10 @@ internal static class LinkConformance
     {
         foreach (var (edge, (share, hop)) in Shares(graph))
         {
-            var key = tables.Topology.KeyOf(new EdgeIndex(edge));
             var needed = share * request.Constraints.BandwidthBytesPerSecond;
             if (Available(tables.Topology.AttributesOf(new EdgeIndex(edge)), request.Constraints.SetupPriority) is not { } announced)
                 return new Violation($"The path crosses {Named(tables.Topology, edge)}, which announces no bandwidth.", hop);
-            var booked = tables.Overlay.BookedBandwidth.GetValueOrDefault(key);
-            booked -= Math.Min(booked, request.OwnBookings.GetValueOrDefault(key));
+            var booked = Booked(tables, request, edge);
             var left = announced > booked ? announced - booked : 0;
             // A share is a sum of fractions, so a demand that fits exactly may come out a hair too large.
             if (needed > left * (1 + 1e-9))
@@ -61,6 +60,26 @@ internal static class LinkConformance
             }
         }
         return null;
+    }
+
+    /// <summary>What others have booked on the wire, under whatever level or area they know it.</summary>
+    private static ulong Booked(ForwardingTables tables, TraceRequest request, int edge)
+    {
+        var topology = tables.Topology;
+        var booked = On(edge);
+        for (var other = topology.OutStart[topology.EdgeFrom[edge]]; Wires.AreShared(topology) && other < topology.OutStart[topology.EdgeFrom[edge] + 1]; other++)
+        {
+            if (other != edge && Wires.IsSame(topology, edge, other))
+                booked += On(other);
+        }
+        return booked;
+
+        ulong On(int one)
+        {
+            var key = topology.KeyOf(new EdgeIndex(one));
+            var all = tables.Overlay.BookedBandwidth.GetValueOrDefault(key);
+            return all - Math.Min(all, request.OwnBookings.GetValueOrDefault(key));
+        }
     }
 
     private static Dictionary<int, (double Share, int Hop)> Shares(WalkGraph graph)

@@ -85,6 +85,42 @@ public sealed class DomainTests
     }
 
     [Test]
+    public void What_is_booked_on_a_wire_in_one_level_is_not_left_in_the_other()
+    {
+        var net = Net.Build("A-B 10 in=L1+L2 bw=1000", "B-C 10 in=L2 bw=1000", "node A", "node B", "node C");
+        var inLevel1 = net.LinkKey("A-B");
+        var overlay = new NetworkOverlay { BookedBandwidth = NetworkOverlay.Empty.BookedBandwidth.Add(inLevel1, 600) };
+        var request = net.Request("A", "C", 16003) with { Constraints = new PathConstraints { BandwidthBytesPerSecond = 500 } };
+        var trace = new ForwardingSimulator(net.Snapshot, overlay).Trace(request);
+        Assert.That(trace.Edges.Select(e => net.Snapshot.KeyOf(e)), Has.None.EqualTo(inLevel1), "the walk is in level 2");
+        Assert.That((trace.Verdict, trace.Reason), Is.EqualTo((TraceVerdict.ViolatesConstraints, "The path needs 500 bytes/s on the link A - B, which has 400 left.")));
+        var own = request with { OwnBookings = request.OwnBookings.Add(inLevel1, 600) };
+        Assert.That(new ForwardingSimulator(net.Snapshot, overlay).Trace(own).IsGood);
+    }
+
+    [Test]
+    public void Peer_set_shares_between_its_peers_by_weight()
+    {
+        var net = Net.Build("A-B 10 in=L2@65001", "node A", "node B");
+        var own = Bgp(net, "B", 65001);
+        net.Builder.Apply(new NodeChange("net", own, new NodeAttributes { RouterIds = [net.Address("B")] }));
+        for (var number = 1u; number <= 2; number++)
+        {
+            var peer = own with { AutonomousSystem = 65002, BgpRouterId = 0x0A090900 + number };
+            net.Builder.Apply(new NodeChange("net", peer, new NodeAttributes { Name = $"peer{number}" }));
+            net.Builder.Apply(new LinkChange("net", new LinkKey(own, peer) { LocalIdentifier = number, RemoteIdentifier = 1 }, new LinkAttributes
+            {
+                PeerSids = [new PeerSid(PeerSidKind.Set, 15009, true, Weight: (byte)(number == 1 ? 1 : 3)), new PeerSid(PeerSidKind.Node, 15000 + number, true)],
+            }));
+        }
+        var simulator = new ForwardingSimulator(net.Builder.Flush());
+        var trace = simulator.Trace(net.Request("A", "B", 16002, 15009));
+        Assert.That(net.Hops(trace), Is.EqualTo("A[16002,15009] B[15009] peer1[] peer2[]"));
+        Assert.That(trace.Steps.Skip(1).Select(s => s.Share), Is.EqualTo(new[] { 0.25, 0.75 }));
+        Assert.That(net.Hops(simulator.Trace(net.Request("A", "B", 16002, 15002))), Is.EqualTo("A[16002,15002] B[15002] peer2[]"));
+    }
+
+    [Test]
     public void Overload_in_one_level_closes_that_level_alone()
     {
         string[] network = ["A-B 10 in=L1", "B-C 10 in=L1", "D-B 10 in=L2", "B-E 10 in=L2", "node A", "node B overload=L1", "node C", "node D", "node E"];
