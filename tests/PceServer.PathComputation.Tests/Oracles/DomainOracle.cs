@@ -28,7 +28,8 @@ internal sealed class DomainOracle(TopologySnapshot topology, byte algorithm = 0
         var at = source;
         foreach (var label in labels)
         {
-            var links = topology.Links.Where(l => l.From.Value == at && (l.Attributes.AdjacencySids.Any(s => s.Value == label.Value) || l.Attributes.PeerSids.Any(s => s.Value == label.Value))).Select(l => l.Index.Value).ToList();
+            var links = topology.Links.Where(l => l.From.Value == at
+                && (l.Attributes.AdjacencySids.Any(s => s.Value == label.Value) || l.Attributes.PeerSids.Any(s => s.Value == label.Value))).Select(l => l.Index.Value).ToList();
             if (links.Count == 0 && topology[new NodeIndex(at)].Attributes.Srgb.TryIndex(label, out var index))
                 links = topology.Nodes.Where(n => topology.NodeSids(n.Index).Any(s => s.Sid.Value == index && s.Sid.Algorithm == algorithm))
                     .Select(n => Branches(at, n.Index.Value)).FirstOrDefault(b => b.Count == 1)?[0] ?? [];
