@@ -21,16 +21,20 @@ internal sealed class Backlog(IPeerConnection connection, int limit)
             Decide();
     }
 
-    /// <summary>Under a lock, by what waits now: else the pause of one thread could come behind the resumption of another, and nobody would lift it again.</summary>
+    /// <summary>
+    /// Under a lock, by what waits now: else the pause of one thread could come behind the resumption of another. And looked at again after
+    /// each turn: who adds or takes meanwhile still sees the old state, leaves it at that, and nobody else would ever come back to it.
+    /// </summary>
     private void Decide()
     {
         lock (_turn)
         {
-            var waiting = Volatile.Read(ref _waiting);
-            if (_isPaused ? waiting > limit / 2 : waiting <= limit)
-                return;
-            _isPaused = !_isPaused;
-            connection.IsReading = !_isPaused;
+            while (_isPaused ? Volatile.Read(ref _waiting) <= limit / 2 : Volatile.Read(ref _waiting) > limit)
+            {
+                _isPaused = !_isPaused;
+                connection.IsReading = !_isPaused;
+                Interlocked.MemoryBarrier();
+            }
         }
     }
 }

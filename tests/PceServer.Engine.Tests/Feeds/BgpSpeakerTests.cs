@@ -65,6 +65,23 @@ public sealed class BgpSpeakerTests
     }
 
     [Test]
+    public async Task Change_after_the_first_load_is_published_by_the_clock()
+    {
+        await using var bench = await EngineBench.StartAsync(null, FakeBgpPeer.Options("10.9.0.1"));
+        var peer = await FakeBgpPeer.EstablishAsync(bench, "10.9.0.1");
+        await peer.SayAsync(FakeBgpPeer.Announce(s_node), BgpUpdate.EndOfRibMarker(AddressFamily.LinkState));
+        peer.Say(FakeBgpPeer.Announce(new NodeNlri(ProtocolId.IsisLevel2, 0, FakeBgpPeer.Node(2))));
+        for (var turn = 0; turn < 10_000 && bench.Engine.Topology.NodeCount < 2; turn++)
+        {
+            // The peer stays alive while the clock runs, and the answer says that the speaker has had its turn.
+            peer.Say(BgpKeepalive.Instance);
+            await bench.Engine.BgpRoutesAsync(new BgpRouteQuestion(null, null, 1));
+            bench.Time.Advance(bench.Engine.Options.FlushQuiet);
+        }
+        Assert.That(bench.Engine.Topology.NodeCount, Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task Stranger_is_turned_away_with_6_5()
     {
         await using var bench = await EngineBench.StartAsync(null, FakeBgpPeer.Options("10.9.0.1"));
