@@ -28,6 +28,46 @@ public class RequestGrammarTests
         Assert.That(Raw.Decode(MessageType.PcReq, Reoptimize, Raw.EndPoints, Bandwidth, Raw.Lsp).Faults, Is.Empty, "the LSP object names the path");
     }
 
+    [Test]
+    public void Rro_is_missed_by_the_bandwidth_that_the_lsp_has()
+    {
+        const string Reoptimize = "0212000c 00000008 00000009";
+        const string Wanted = "05100008 47f42400";
+        Assert.That(Raw.Decode(MessageType.PcReq, Reoptimize, Raw.EndPoints, "05100008 00000000", "05200008 47f42400").Errors(),
+            Is.EqualTo(new[] { PcepErrors.RroMissing }), "from some to none");
+        Assert.That(Raw.Decode(MessageType.PcReq, Reoptimize, Raw.EndPoints, Wanted, "05200008 00000000").Faults, Is.Empty, "from none to some");
+    }
+
+    [Test]
+    public void Two_objects_that_are_missing_are_two_errors_of_one_message()
+    {
+        var decoded = Raw.Decode(MessageType.PcReq, "0212000c 00000008 00000009", "05100008 47f42400");
+        var octets = Raw.Message(MessageType.PcErr, "0210000c 00000000 00000009", "0d100008 00000603", "0d100008 00000602");
+        Assert.That(PcepCodec.Encode(PcErr.For(decoded.Faults.Single())), Is.EqualTo(octets));
+    }
+
+    [Test]
+    public void Request_number_0_is_an_unknown_request()
+    {
+        var decoded = Raw.Decode(MessageType.PcReq, "0212000c 00000000 00000000", Raw.EndPoints);
+        Assert.That(decoded.Errors(), Is.EqualTo(new[] { PcepErrors.UnknownRequest }));
+        Assert.That(PcepCodec.Encode(PcErr.For(decoded.Faults.Single())),
+            Is.EqualTo(Raw.Message(MessageType.PcErr, "0210000c 00000000 00000000", "0d100008 00000800")));
+    }
+
+    [Test]
+    public void Vendor_information_behind_SVEC_belongs_to_the_set_and_behind_RP_to_the_request()
+    {
+        const string Svec = "0b10000c 00000000 00000009";
+        const string OfTheSet = "2210000c 0000002a 01020304";
+        const string OfTheRequest = "2212000c 0000002b 05060708";
+        var octets = Raw.Message(MessageType.PcReq, Svec, OfTheSet, Raw.Rp, OfTheRequest, Raw.EndPoints);
+        var request = (PcReq)PcepCodec.Decode(octets).Message!;
+        Assert.That(request.SynchronizedSets.Single().VendorInformation.Single().EnterpriseNumber, Is.EqualTo(42));
+        Assert.That(request.Requests.Single().Attributes.VendorInformation.Single().EnterpriseNumber, Is.EqualTo(43));
+        Assert.That(PcepCodec.Encode(request), Is.EqualTo(octets));
+    }
+
     [TestCase("de120008 00000000", 3, 1, TestName = "Unknown_object_class_with_P_in_a_request_is_refused")]
     [TestCase("20320008 00000000", 3, 2, TestName = "Unknown_object_type_with_P_in_a_request_is_refused")]
     [TestCase("24120008 00000000", 4, 1, TestName = "Unsupported_object_with_P_in_a_request_is_refused")]
@@ -67,7 +107,8 @@ public class RequestGrammarTests
     {
         // EXRS (33) of 8 octets holding subobject 99.
         var decoded = Raw.Decode(MessageType.PcReq, Raw.Rp, Raw.EndPoints, "0a12000c 21080000 63040000");
-        Assert.That(decoded.Errors(), Is.EqualTo(new[] { PcepErrors.UnrecognizedExrs }));
+        Assert.That(decoded.Errors(), Is.EqualTo(new[] { new PcepErrorCode(11, 99) }), "the value is the type");
+        Assert.That(PcepErrors.Name(new PcepErrorCode(11, 99)), Is.EqualTo(PcepErrors.Name(PcepErrors.UnrecognizedExrs)));
     }
 
     [Test]

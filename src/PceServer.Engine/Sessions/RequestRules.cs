@@ -38,12 +38,20 @@ internal static class RequestRules
         return null;
     }
 
+    // RFC 5455 §3.3: the P flag is a must, and class type 0 is said by no object at all.
+    private static (PcepErrorCode, string) Fault(ClassTypeObject asked) => asked switch
+    {
+        { MustBeProcessed: false } => (PcepErrors.ProcessingRuleClear, "CLASSTYPE has the P flag clear"),
+        { ClassType: 0 } => (PcepErrors.InvalidClassType, "class type 0 is not valid"),
+        _ => (PcepErrors.UnsupportedClassType, $"class type {asked.ClassType} is not supported"),
+    };
+
     private static (PcepErrorCode, string)? Others(PathComputationRequest request)
     {
         if ((request.Rp.Flags & RpFlags.Vspt) != 0)
             return (PcepErrors.BrpcNotSupported, "BRPC is not supported");
-        if (request.ClassType is { MustBeProcessed: true } classType)
-            return (PcepErrors.UnsupportedClassType, $"class type {classType.ClassType} is not supported");
+        if (request.ClassType is { } classType)
+            return Fault(classType);
         // One path is within any number of them, and carries all of the bandwidth.
         if (request.LoadBalancing is { MustBeProcessed: true, MaxLsp: > 1 })
             return (PcepErrors.UnsupportedObjectClass, "splitting the bandwidth over several LSPs is not supported");

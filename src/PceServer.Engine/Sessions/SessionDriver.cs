@@ -97,10 +97,15 @@ internal sealed partial class SessionDriver
         if (fault.Scope == FaultScope.Session)
             return;
         LogFault(Pcc, fault);
-        if (Machine.Phase == PcepSessionPhase.Up)
-            Send(PcErr.For(fault));
-        else
+        if (Machine.Phase != PcepSessionPhase.Up)
+        {
             Step(new PcepSessionEvent.FaultReceived(fault));
+            return;
+        }
+        Send(PcErr.For(fault));
+        // RFC 5440 §7.4.2: too many of them within a minute end the session.
+        if (fault.Error == PcepErrors.UnknownRequest)
+            Step(new PcepSessionEvent.UnknownRequestReceived());
     }
 
     /// <summary>An Open is judged with what only the engine knows: whether that peer is connected already (RFC 5440 §4.2.1, RFC 8232 §3.3.2).</summary>

@@ -13,7 +13,7 @@ internal struct AttributeParts
     public Gathering<BandwidthUtilizationObject> BandwidthUtilizations;
     private bool _hasAny;
 
-    /// <summary>False where the object is no attribute. A second one of a kind that may stand once is left out, as RFC 5440 §7.2 wants.</summary>
+    /// <summary>False where the object is no attribute. A second one of a kind that may stand once is left out, as RFC 5440 §7.6 wants for END-POINTS.</summary>
     public bool TryTake(PcepObject item, out bool isDuplicate)
     {
         isDuplicate = false;

@@ -44,7 +44,7 @@ public static class Deviations
         new(DeviationSet.MissingFinalPadding, "object whose length leaves out the padding of its last TLV", "RFC 5440 §7.1", PcepErrors.MalformedObject, FaultScope.Message),
         new(DeviationSet.DirtyPadding, "padding of a TLV that is not zero", "RFC 5440 §7.1", PcepErrors.MalformedObject, FaultScope.Message),
         new(DeviationSet.DirtyReservedBits, "reserved bits that are not zero", "RFC 5440 §7.2", PcepErrors.MalformedObject, FaultScope.Message),
-        new(DeviationSet.RpWithoutProcessingRule, "RP with the P flag clear", "RFC 5440 §7.4.1", PcepErrors.ProcessingRuleClear, FaultScope.Object),
+        new(DeviationSet.RpWithoutProcessingRule, "RP with the P flag clear", "RFC 5440 §7.4", PcepErrors.ProcessingRuleClear, FaultScope.Object),
         new(DeviationSet.EndPointsWithoutProcessingRule, "END-POINTS with the P flag clear", "RFC 5440 §7.6", PcepErrors.ProcessingRuleClear, FaultScope.Object),
         new(DeviationSet.TopLevelSrCapability, "SR-PCE-CAPABILITY as a TLV of OPEN", "RFC 8664 §4.1.2", PcepErrors.SrCapabilityMissing, FaultScope.Session),
         new(DeviationSet.MsdUnsaid, "SR-PCE-CAPABILITY with MSD 0 and the X flag clear", "RFC 8664 §5.1", PcepErrors.MsdZero, FaultScope.Session),
@@ -53,7 +53,7 @@ public static class Deviations
         new(DeviationSet.LspIdentifiersMissing, "report of an LSP of RSVP-TE without LSP-IDENTIFIERS", "RFC 8231 §7.3.1", PcepErrors.LspIdentifiersMissing, FaultScope.Session),
         new(DeviationSet.RemovalWithoutEro, "report of a removed LSP, or end of synchronization, without ERO", "RFC 8231 §6.1", PcepErrors.EroMissing, FaultScope.Message),
         new(DeviationSet.EmptySymbolicPathName, "SYMBOLIC-PATH-NAME without a name", "RFC 8231 §7.3.2", PcepErrors.MalformedObject, FaultScope.Message),
-        new(DeviationSet.DuplicateObject, "second object of a kind that may stand once: the first one counts", "RFC 5440 §7.2", null, FaultScope.Object),
+        new(DeviationSet.DuplicateObject, "second object of a kind that may stand once: the first one counts", "RFC 5440 §7.6", null, FaultScope.Object),
     ];
 
     /// <summary>The entries of a set.</summary>

@@ -45,10 +45,9 @@ internal static class RequestGrammar
             return;
         }
         CheckFlags(rp, ref parts, ref grammar);
-        if (parts.EndPoints is null && parts.PathKey is null)
-            parts.Fault ??= new ProtocolFault(PcepErrors.EndPointsMissing, FaultScope.Object, "END-POINTS is missing");
-        if (IsReoptimizationWithoutPath(rp, parts))
-            parts.Fault ??= new ProtocolFault(PcepErrors.RroMissing, FaultScope.Object, "RRO is missing in a request to reoptimize");
+        if (rp.RequestId.Value == 0)
+            parts.Fault ??= new ProtocolFault(PcepErrors.UnknownRequest, FaultScope.Object, "Request-ID-number 0 is not valid");
+        parts.Fault ??= Missing(rp, parts);
         if (parts.Fault is { } fault)
             grammar.Fault(fault with { Rp = rp, Lsp = parts.Lsp });
         else
@@ -70,8 +69,18 @@ internal static class RequestGrammar
             parts.Fault ??= new ProtocolFault(PcepErrors.ProcessingRuleClear, FaultScope.Object, $"{name} has the P flag clear");
     }
 
-    // RFC 5440 §7.4.1: not for LSPs without bandwidth. A stateful PCE that is told the PLSP-ID has the path already.
+    // RFC 5440 §7.15: one error for each object that is missing.
+    private static ProtocolFault? Missing(RpObject rp, in RequestParts parts)
+    {
+        var withoutPath = IsReoptimizationWithoutPath(rp, parts);
+        if (parts.EndPoints is null && parts.PathKey is null)
+            return new ProtocolFault(PcepErrors.EndPointsMissing, FaultScope.Object, "END-POINTS is missing") { Further = withoutPath ? [PcepErrors.RroMissing] : [] };
+        return withoutPath ? new ProtocolFault(PcepErrors.RroMissing, FaultScope.Object, "RRO is missing in a request to reoptimize") : null;
+    }
+
+    // RFC 5440 §7.4.1: not for LSPs that have no bandwidth; where it says nothing of what they have, it is what is asked for (§7.7).
+    // A stateful PCE that is told the PLSP-ID has the path already.
     private static bool IsReoptimizationWithoutPath(RpObject rp, in RequestParts parts) =>
         (rp.Flags & RpFlags.Reoptimization) != 0 && parts.Rro is null && parts.Lsp is not { PlspId.IsNone: false }
-        && parts.Attributes.Bandwidth is { Bandwidth: > 0 };
+        && (parts.RroBandwidth ?? parts.Attributes.Bandwidth) is { Bandwidth: > 0 };
 }

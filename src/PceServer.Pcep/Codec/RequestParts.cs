@@ -97,6 +97,7 @@ internal struct SetParts
     private XroObject? _xro;
     private GlobalConstraintsObject? _constraints;
     private Gathering<MetricObject> _metrics;
+    private Gathering<VendorInformationObject> _vendors;
 
     /// <summary>False where the object has no place in a set.</summary>
     public bool Take(PcepObject item)
@@ -115,6 +116,9 @@ internal struct SetParts
             case MetricObject metric:
                 _metrics.Add(metric);
                 return true;
+            case VendorInformationObject vendor:
+                _vendors.Add(vendor);
+                return true;
             default:
                 return false;
         }
@@ -123,7 +127,16 @@ internal struct SetParts
     public void Finish(ref Gathering<SynchronizedSet> sets)
     {
         if (Svec is not null)
-            sets.Add(new SynchronizedSet(Svec) { Of = _of, Xro = _xro, GlobalConstraints = _constraints, Metrics = _metrics.ToValueList() });
+        {
+            sets.Add(new SynchronizedSet(Svec)
+            {
+                Of = _of,
+                Xro = _xro,
+                GlobalConstraints = _constraints,
+                Metrics = _metrics.ToValueList(),
+                VendorInformation = _vendors.ToValueList(),
+            });
+        }
         this = default;
     }
 }

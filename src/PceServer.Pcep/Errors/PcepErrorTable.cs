@@ -17,13 +17,13 @@ public static class PcepErrorTable
         new(PcepErrors.StillUnacceptableSession, "RFC 5440 §7.15", "second Open still not acceptable"),
         new(PcepErrors.UnacceptableProposal, "RFC 5440 §7.15", "PCErr proposes characteristics that are not acceptable"),
         new(PcepErrors.KeepWaitExpired, "RFC 5440 §7.15", "neither Keepalive nor PCErr before KeepWait ran out"),
-        new(PcepErrors.VersionNotSupported, "RFC 5440 §7.15", "PCEP version not supported"),
+        new(PcepErrors.VersionNotSupported, "RFC 5440 §9.12", "PCEP version not supported"),
         new(PcepErrors.CapabilityNotSupported, "RFC 5440 §7.15", "capability not supported"),
         new(PcepErrors.UnknownObjectClass, "RFC 5440 §7.15", "unknown object class"),
         new(PcepErrors.UnknownObjectType, "RFC 5440 §7.15", "unknown object type"),
         new(PcepErrors.UnsupportedObjectClass, "RFC 5440 §7.15", "object class not supported"),
         new(PcepErrors.UnsupportedObjectType, "RFC 5440 §7.15", "object type not supported"),
-        new(PcepErrors.UnsupportedParameter, "RFC 5541 §4.2", "parameter not supported"),
+        new(PcepErrors.UnsupportedParameter, "RFC 5541 §3.1.1", "parameter not supported"),
         new(PcepErrors.UnsupportedPerformanceConstraint, "RFC 8233 §6.2", "network performance constraint not supported"),
         new(PcepErrors.UnsupportedBandwidthType, "RFC 8779 §3", "BANDWIDTH type 3 or 4 not supported"),
         new(PcepErrors.UnsupportedEndpointType, "RFC 8779 §3", "endpoint type of a generalized endpoint not supported"),
@@ -31,16 +31,16 @@ public static class PcepErrorTable
         new(PcepErrors.UnsupportedGranularity, "RFC 8779 §3", "granularity in the RP flags not supported"),
         new(PcepErrors.MetricComputedNotAllowed, "RFC 5440 §7.15", "policy: C bit of METRIC"),
         new(PcepErrors.LooseNotAllowed, "RFC 5440 §7.15", "policy: O bit of RP"),
-        new(PcepErrors.ObjectiveFunctionNotAllowed, "RFC 5541 §4.2", "policy: objective function"),
-        new(PcepErrors.SupplyOfNotAllowed, "RFC 5541 §4.2", "policy: OF bit of RP"),
-        new(PcepErrors.GcoNotAllowed, "RFC 5557 §5.7", "policy: global concurrent optimization"),
-        new(PcepErrors.MonitoringNotAllowed, "RFC 5886 §8.6", "policy: monitoring"),
+        new(PcepErrors.ObjectiveFunctionNotAllowed, "RFC 5541 §6.2.3", "policy: objective function"),
+        new(PcepErrors.SupplyOfNotAllowed, "RFC 5541 §6.2.3", "policy: OF bit of RP"),
+        new(PcepErrors.GcoNotAllowed, "RFC 5557 §5.6", "policy: global concurrent optimization"),
+        new(PcepErrors.MonitoringNotAllowed, "RFC 5886 §9.3", "policy: monitoring"),
         new(PcepErrors.P2mpNotAllowed, "RFC 8306 §3.15", "policy: P2MP path computation"),
         new(PcepErrors.PerformanceConstraintNotAllowed, "RFC 8233 §6.2", "policy: network performance constraint"),
         new(PcepErrors.RpMissing, "RFC 5440 §7.15", "RP missing"),
         new(PcepErrors.RroMissing, "RFC 5440 §7.15", "RRO missing although reoptimization is asked for"),
         new(PcepErrors.EndPointsMissing, "RFC 5440 §7.15", "END-POINTS missing"),
-        new(PcepErrors.MonitoringMissing, "RFC 5886 §8.6", "MONITORING missing"),
+        new(PcepErrors.MonitoringMissing, "RFC 5886 §9.3", "MONITORING missing"),
         new(PcepErrors.LspMissing, "RFC 8231 §8.5", "LSP missing"),
         new(PcepErrors.EroMissing, "RFC 8231 §8.5", "ERO missing"),
         new(PcepErrors.SrpMissing, "RFC 8231 §8.5", "SRP missing"),
@@ -55,7 +55,7 @@ public static class PcepErrorTable
         new(PcepErrors.NativeIpObjectMissing, "RFC 9757 §14", "native IP object missing"),
         new(PcepErrors.LabelRequestMissing, "RFC 8779 §3", "LABEL-REQUEST TLV missing"),
         new(PcepErrors.SrPolicyTlvMissing, "RFC 9862 §4.5", "mandatory TLV of an SR Policy missing"),
-        new(PcepErrors.SrPolicyAssociationMissing, "RFC 9862 §6.3", "SR Policy association missing"),
+        new(PcepErrors.SrPolicyAssociationMissing, "RFC 9862 §4", "SR Policy association missing"),
         new(PcepErrors.SynchronizedRequestMissing, "RFC 5440 §7.15", "request of a synchronized set missing"),
         new(PcepErrors.UnknownRequest, "RFC 5440 §7.15", "unknown request"),
         new(PcepErrors.SecondSession, "RFC 5440 §7.15", "second session"),
@@ -103,13 +103,13 @@ public static class PcepErrorTable
         new(PcepErrors.SidAndNaiAbsentInSrv6Ero, "RFC 9603 §5.2.1", "neither SID nor NAI in SRv6-ERO"),
         new(PcepErrors.MixedSrv6Ero, "RFC 9603 §5.2.1", "ERO mixes SRv6-ERO with other subobjects"),
         new(PcepErrors.SrPolicyCapabilityMissing, "RFC 9862 §5.1", "SRPOLICY-CAPABILITY TLV missing"),
-        new(PcepErrors.UnrecognizedExrs, "RFC 5521 §4.4", "unknown EXRS subobject"),
-        new(PcepErrors.UnsupportedClassType, "RFC 5455 §3.7", "class type not supported"),
-        new(PcepErrors.InvalidClassType, "RFC 5455 §3.7", "class type not valid"),
-        new(PcepErrors.NoTeClass, "RFC 5455 §3.7", "class type and setup priority make no TE class"),
+        new(PcepErrors.UnrecognizedExrs, "RFC 5521 §4.3", "unknown EXRS subobject, whose type is the value"),
+        new(PcepErrors.UnsupportedClassType, "RFC 5455 §3.6", "class type not supported"),
+        new(PcepErrors.InvalidClassType, "RFC 5455 §3.6", "class type not valid"),
+        new(PcepErrors.NoTeClass, "RFC 5455 §3.6", "class type and setup priority make no TE class"),
         new(PcepErrors.BrpcNotSupported, "RFC 5441 §6", "BRPC not supported"),
-        new(PcepErrors.GcoNoMemory, "RFC 5557 §5.7", "global concurrent optimization: not enough memory"),
-        new(PcepErrors.GcoNotSupported, "RFC 5557 §5.7", "global concurrent optimization not supported"),
+        new(PcepErrors.GcoNoMemory, "RFC 5557 §5.6", "global concurrent optimization: not enough memory"),
+        new(PcepErrors.GcoNotSupported, "RFC 5557 §5.6", "global concurrent optimization not supported"),
         new(PcepErrors.P2mpNoMemory, "RFC 8306 §3.15", "P2MP: not enough memory"),
         new(PcepErrors.P2mpNotSupported, "RFC 8306 §3.15", "P2MP computation not supported"),
         new(PcepErrors.P2mpNoLeafToRemove, "RFC 8306 §3.15", "P2MP END-POINTS without leaf type 2"),
@@ -222,5 +222,10 @@ public static class PcepErrorTable
 
     private static readonly FrozenDictionary<PcepErrorCode, PcepErrorEntry> s_byCode = Entries.ToFrozenDictionary(e => e.Error);
 
-    public static PcepErrorEntry? Find(PcepErrorCode error) => s_byCode.GetValueOrDefault(error);
+    // Types without assigned values: some senders say 1 there, and EXRS puts the type of the subobject in.
+    private static readonly FrozenDictionary<byte, PcepErrorEntry> s_byType =
+        Entries.Where(e => e.Error.Value == 0 || e.Error == PcepErrors.SecondSession).ToFrozenDictionary(e => e.Error.Type);
+
+    /// <summary>The entry of an error; of a type that has no values of its own, whatever the value is. Null where none is assigned.</summary>
+    public static PcepErrorEntry? Find(PcepErrorCode error) => s_byCode.GetValueOrDefault(error) ?? s_byType.GetValueOrDefault(error.Type);
 }

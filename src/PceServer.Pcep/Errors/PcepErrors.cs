@@ -51,7 +51,10 @@ public static class PcepErrors
     public static readonly PcepErrorCode SrPolicyAssociationMissing = new(6, 22);
     public static readonly PcepErrorCode SynchronizedRequestMissing = new(7, 0);
     public static readonly PcepErrorCode UnknownRequest = new(8, 0);
-    public static readonly PcepErrorCode SecondSession = new(9, 0);
+
+    /// <summary>RFC 5440 §7.15 sends it with value 1, although the registry lists the type without values.</summary>
+    public static readonly PcepErrorCode SecondSession = new(9, 1);
+
     public static readonly PcepErrorCode ProcessingRuleClear = new(10, 1);
     public static readonly PcepErrorCode BadLabel = new(10, 2);
     public static readonly PcepErrorCode TooManySrSubobjects = new(10, 3);
@@ -96,7 +99,10 @@ public static class PcepErrors
     public static readonly PcepErrorCode SidAndNaiAbsentInSrv6Ero = new(10, 42);
     public static readonly PcepErrorCode MixedSrv6Ero = new(10, 43);
     public static readonly PcepErrorCode SrPolicyCapabilityMissing = new(10, 44);
+
+    /// <summary>Sent with the type of the subobject as its value (RFC 5521 §2.2.2).</summary>
     public static readonly PcepErrorCode UnrecognizedExrs = new(11, 0);
+
     public static readonly PcepErrorCode UnsupportedClassType = new(12, 1);
     public static readonly PcepErrorCode InvalidClassType = new(12, 2);
     public static readonly PcepErrorCode NoTeClass = new(12, 3);

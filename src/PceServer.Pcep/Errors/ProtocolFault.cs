@@ -1,4 +1,5 @@
 using System.Globalization;
+using PceServer.Wire;
 
 namespace PceServer.Pcep;
 
@@ -25,6 +26,9 @@ public sealed record ProtocolFault(PcepErrorCode Error, FaultScope Scope, string
     public int Offset { get; init; }
 
     public bool IsMalformed { get; init; }
+
+    /// <summary>Errors of the same request that the same PCErr reports: one for each mandatory object that is missing (RFC 5440 §7.15).</summary>
+    public ValueList<PcepErrorCode> Further { get; init; }
 
     /// <summary>The request that the PCErr has to name.</summary>
     public RpObject? Rp { get; init; }

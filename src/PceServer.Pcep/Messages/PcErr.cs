@@ -16,8 +16,8 @@ public sealed record PcErr(ValueList<ErrorGroup> Groups) : PcepMessage
     /// <summary>The answer to a fault, naming what the fault is about.</summary>
     public static PcErr For(ProtocolFault fault)
     {
-        var group = new ErrorGroup([new PcepErrorObject(fault.Error)]);
-        // RFC 5440 §7.4.1: in a PCErr the P flag of RP is clear.
+        var group = new ErrorGroup([new PcepErrorObject(fault.Error), .. fault.Further.Select(error => new PcepErrorObject(error))]);
+        // RFC 5440 §7.4: in a PCErr the P flag of RP is clear.
         if (fault.Rp is { } rp)
             group = group with { Requests = [new RpObject(rp.RequestId) { HeaderFlags = ObjectFlags.None }] };
         if (fault.Srp is { } srp)

@@ -18,7 +18,7 @@ public sealed record PcReq(ValueList<PathComputationRequest> Requests) : PcepMes
     }
 }
 
-/// <summary>A set of requests that depend on each other (RFC 5440 §6.4, RFC 5541 §3.2): <c>SVEC [OF] [GLOBAL-CONSTRAINTS] [XRO] METRIC*</c>.</summary>
+/// <summary>A set of requests that depend on each other (RFC 5440 §6.4, RFC 7470 §2): <c>SVEC [OF] [GLOBAL-CONSTRAINTS] [XRO] METRIC* VENDOR-INFORMATION*</c>.</summary>
 public sealed record SynchronizedSet(SvecObject Svec)
 {
     public OfObject? Of { get; init; }
@@ -28,6 +28,8 @@ public sealed record SynchronizedSet(SvecObject Svec)
     public ValueList<MetricObject> Metrics { get; init; }
 
     public XroObject? Xro { get; init; }
+
+    public ValueList<VendorInformationObject> VendorInformation { get; init; }
 
     /// <summary>Objects that the grammar has no place for: written last.</summary>
     public ValueList<PcepObject> Others { get; init; }
@@ -39,13 +41,14 @@ public sealed record SynchronizedSet(SvecObject Svec)
         GlobalConstraints?.Write(ref writer);
         Xro?.Write(ref writer);
         ObjectWriting.Write(Metrics, ref writer);
+        ObjectWriting.Write(VendorInformation, ref writer);
         ObjectWriting.Write(Others, ref writer);
     }
 }
 
 /// <summary>
-/// One request (RFC 5440 §6.4 and later): <c>RP END-POINTS [CLASSTYPE] [LSP] [LSPA] [BANDWIDTH] METRIC* VENDOR-INFORMATION* [OF] [RRO [BANDWIDTH]] [IRO] [XRO] [LOAD-BALANCING]
-/// ASSOCIATION*</c>.
+/// One request (RFC 5440 §6.4, RFC 7470 §2 and later): <c>RP VENDOR-INFORMATION* END-POINTS [CLASSTYPE] [LSP] [LSPA] [BANDWIDTH] METRIC* BU* [OF]
+/// [RRO [BANDWIDTH]] [IRO] [XRO] [LOAD-BALANCING] ASSOCIATION*</c>.
 /// </summary>
 public sealed record PathComputationRequest(RpObject Rp)
 {
@@ -77,6 +80,7 @@ public sealed record PathComputationRequest(RpObject Rp)
     internal void Write(ref WireWriter writer)
     {
         Rp.Write(ref writer);
+        ObjectWriting.Write(Attributes.VendorInformation, ref writer);
         EndPoints?.Write(ref writer);
         PathKey?.Write(ref writer);
         ClassType?.Write(ref writer);
@@ -85,7 +89,6 @@ public sealed record PathComputationRequest(RpObject Rp)
         Attributes.Bandwidth?.Write(ref writer);
         ObjectWriting.Write(Attributes.Metrics, ref writer);
         ObjectWriting.Write(Attributes.BandwidthUtilizations, ref writer);
-        ObjectWriting.Write(Attributes.VendorInformation, ref writer);
         Attributes.Of?.Write(ref writer);
         Rro?.Write(ref writer);
         RroBandwidth?.Write(ref writer);

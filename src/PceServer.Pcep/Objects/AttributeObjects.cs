@@ -116,7 +116,7 @@ public sealed record LspaObject(uint ExcludeAny, uint IncludeAny, uint IncludeAl
     }
 }
 
-/// <summary>OF (RFC 5541 §3.2): <c>OF Code:16 Reserved:16 / TLVs</c>.</summary>
+/// <summary>OF (RFC 5541 §3.1): <c>OF Code:16 Reserved:16 / TLVs</c>.</summary>
 public sealed record OfObject(ObjectiveFunction OfCode) : PcepTlvObject
 {
     public static readonly ObjectCode Key = new(21, 1);
@@ -136,7 +136,7 @@ public sealed record OfObject(ObjectiveFunction OfCode) : PcepTlvObject
     }
 }
 
-/// <summary>VENDOR-INFORMATION (RFC 7470 §2): <c>Enterprise Number:32 / data</c>.</summary>
+/// <summary>VENDOR-INFORMATION (RFC 7470 §4): <c>Enterprise Number:32 / data</c>.</summary>
 public sealed record VendorInformationObject(uint EnterpriseNumber, ValueList<byte> Data) : PcepObject
 {
     public static readonly ObjectCode Key = new(34, 1);

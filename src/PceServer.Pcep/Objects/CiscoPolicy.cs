@@ -3,7 +3,7 @@ using PceServer.Wire;
 namespace PceServer.Pcep;
 
 /// <summary>
-/// What routers of Cisco's line, and FRR, say of an SR Policy in VENDOR-INFORMATION (RFC 7470 §2) of enterprise 9: sub-TLVs, color in type 1, preference in
+/// What routers of Cisco's line, and FRR, say of an SR Policy in VENDOR-INFORMATION (RFC 7470 §4) of enterprise 9: sub-TLVs, color in type 1, preference in
 /// type 3; names and whatever else is there stay as they are.
 /// </summary>
 public sealed record CiscoPolicy(uint? Color, uint? Preference)

@@ -29,10 +29,19 @@ public sealed record LoadBalancingObject(byte MaxLsp, float MinBandwidth) : Pcep
     }
 }
 
-/// <summary>CLASSTYPE (RFC 5455 §3.1): <c>Reserved:29 CT:3</c>; class type 0 is never sent.</summary>
-public sealed record ClassTypeObject(byte ClassType) : PcepObject
+/// <summary>CLASSTYPE (RFC 5455 §3.1): <c>Reserved:29 CT:3</c>; class type 0 is never sent. P is always set.</summary>
+public sealed record ClassTypeObject : PcepObject
 {
     public static readonly ObjectCode Key = new(22, 1);
+
+    public ClassTypeObject(byte classType)
+    {
+        ClassType = classType;
+        HeaderFlags = ObjectFlags.ProcessingRule;
+    }
+
+    /// <summary>1 to 7.</summary>
+    public byte ClassType { get; init; }
 
     public override ObjectCode Code => Key;
 

@@ -49,7 +49,7 @@ public sealed record IroObject : RouteObject
     internal static IroObject Read(ref WireReader body) => new(RouteSubobjects.Read(ref body, SubobjectContext.Iro));
 }
 
-/// <summary>XRO (RFC 5521 §2.1): <c>Reserved:16 Flags:16 (F = bit 15) / subobjects</c>; what the path has to avoid.</summary>
+/// <summary>XRO (RFC 5521 §2.1.1): <c>Reserved:16 Flags:16 (F = bit 15) / subobjects</c>; what the path has to avoid.</summary>
 public sealed record XroObject : RouteObject
 {
     public static readonly ObjectCode Key = new(17, 1);
@@ -81,7 +81,7 @@ public sealed record XroObject : RouteObject
     }
 }
 
-/// <summary>PATH-KEY (RFC 5520 §3.2): path key subobjects that are to be expanded.</summary>
+/// <summary>PATH-KEY (RFC 5520 §3.2.2): path key subobjects that are to be expanded.</summary>
 public sealed record PathKeyObject : RouteObject
 {
     public static readonly ObjectCode Key = new(16, 1);

@@ -24,11 +24,11 @@ public static class OpenEvaluation
 
     /// <summary>How a PCE sees the Open of a PCC.</summary>
     public static OpenVerdict ForPce(OpenObject open, OpenPolicy policy) =>
-        Version(open) ?? PathSetup(open, policy) ?? Associations(open) ?? OnTimers(open, policy);
+        Version(open) ?? PathSetup(open, policy) ?? Lists(open) ?? OnTimers(open, policy);
 
-    /// <summary>How a PCC sees the Open of a PCE: capabilities only limit what may be used, so that nothing but version and timers can displease.</summary>
+    /// <summary>How a PCC sees the Open of a PCE: capabilities only limit what may be used, so that nothing but version, lists and timers can displease.</summary>
     public static OpenVerdict ForPcc(OpenObject open, OpenPolicy policy) =>
-        Version(open) ?? OnTimers(open, policy);
+        Version(open) ?? Lists(open) ?? OnTimers(open, policy);
 
     /// <summary>Our Open with the timers that the peer proposes by PCErr 1/4, or null when they will not do (RFC 5440 §6.2).</summary>
     public static OpenObject? Adapt(OpenObject ours, OpenObject? proposed, OpenPolicy policy) =>
@@ -58,13 +58,18 @@ public static class OpenEvaluation
             : null;
     }
 
-    // RFC 8697 §4.1: the list comes at most once.
-    private static OpenVerdict.Refused? Associations(OpenObject open)
+    // RFC 8697 §4.1, RFC 5541 §2.2: either list comes at most once.
+    private static OpenVerdict.Refused? Lists(OpenObject open)
     {
-        var lists = 0;
+        var (associations, functions) = (0, 0);
         foreach (var tlv in open.Tlvs)
-            lists += tlv is AssocTypeList ? 1 : 0;
-        return lists > 1 ? new OpenVerdict.Refused(PcepErrors.InvalidOpen, "more than one ASSOC-Type-List") : null;
+        {
+            associations += tlv is AssocTypeList ? 1 : 0;
+            functions += tlv is OfList ? 1 : 0;
+        }
+        return associations > 1 ? new OpenVerdict.Refused(PcepErrors.InvalidOpen, "more than one ASSOC-Type-List")
+            : functions > 1 ? new OpenVerdict.Refused(PcepErrors.InvalidOpen, "more than one OF-List")
+            : null;
     }
 
     private static OpenVerdict.Negotiable? Timers(OpenObject open, OpenPolicy policy)

@@ -2,7 +2,7 @@ using PceServer.Wire;
 
 namespace PceServer.Pcep;
 
-/// <summary>EXRS (RFC 5521 §2.2): what must be avoided between two hops of an ERO or IRO; <c>Reserved:16 / subobjects</c> as in an XRO.</summary>
+/// <summary>EXRS (RFC 5521 §2.2.1): what must be avoided between two hops of an ERO or IRO; <c>Reserved:16 / subobjects</c> as in an XRO.</summary>
 public sealed record ExrsSubobject(ValueList<Subobject> Subobjects) : Subobject
 {
     public const byte Code = 33;

@@ -2,7 +2,7 @@ using PceServer.Wire;
 
 namespace PceServer.Pcep;
 
-/// <summary>Path key with the IPv4 address of the PCE that knows the path (RFC 5520 §3.1): <c>Path-Key:16 / PCE ID:32</c>.</summary>
+/// <summary>Path key with 32 bits that name the PCE that knows the path, such as its address (RFC 5520 §3.1.1): <c>Path-Key:16 / PCE ID:32</c>.</summary>
 public sealed record PathKeyIpv4Subobject(ushort PathKey, Ipv4Address PceId) : Subobject
 {
     public const byte Code = 64;
@@ -18,7 +18,7 @@ public sealed record PathKeyIpv4Subobject(ushort PathKey, Ipv4Address PceId) : S
     }
 }
 
-/// <summary>Path key with the IPv6 address of the PCE that knows the path (RFC 5520 §3.1): <c>Path-Key:16 / PCE ID:128</c>.</summary>
+/// <summary>Path key with 128 bits that name the PCE that knows the path, such as its address (RFC 5520 §3.1.2): <c>Path-Key:16 / PCE ID:128</c>.</summary>
 public sealed record PathKeyIpv6Subobject(ushort PathKey, Ipv6Address PceId) : Subobject
 {
     public const byte Code = 65;

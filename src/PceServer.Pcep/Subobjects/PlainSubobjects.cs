@@ -131,7 +131,8 @@ public sealed record SrlgSubobject(uint SrlgId) : Subobject
 
     public byte Reserved { get; init; }
 
-    public byte Attribute { get; init; }
+    /// <summary>2, SRLG, when sent; ignored on receipt.</summary>
+    public byte Attribute { get; init; } = 2;
 
     internal static SrlgSubobject Read(bool loose, ref WireReader body) => new(body.U32()) { Reserved = body.Reserved8(), Attribute = body.U8(), Loose = loose };
 

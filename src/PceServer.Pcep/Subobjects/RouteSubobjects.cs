@@ -87,7 +87,7 @@ public static class RouteSubobjects
 
     private static UnknownSubobject Unrecognized(byte type, bool loose, ref WireReader body)
     {
-        body.Fail($"EXRS with subobject {type}", body.Offset - 2, PcepErrors.UnrecognizedExrs.Wire);
+        body.Fail($"EXRS with subobject {type}", body.Offset - 2, (PcepErrors.UnrecognizedExrs with { Value = type }).Wire);
         return new UnknownSubobject(type, default) { Loose = loose };
     }
 }

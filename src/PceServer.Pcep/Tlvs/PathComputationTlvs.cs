@@ -97,7 +97,7 @@ public sealed record Order(uint DeleteOrder, uint SetupOrder) : ITlv<Order>
     }
 }
 
-/// <summary>VENDOR-INFORMATION-TLV: <c>Enterprise Number:32 / data</c> (RFC 7470 §3).</summary>
+/// <summary>VENDOR-INFORMATION-TLV: <c>Enterprise Number:32 / data</c> (RFC 7470 §4).</summary>
 public sealed record VendorInformationTlv(uint EnterpriseNumber, ValueList<byte> Data) : ITlv<VendorInformationTlv>
 {
     public static ushort Code => 7;

@@ -91,7 +91,7 @@ public sealed class ObjectTableTests
             yield return Error($"OF {function}", "4/4", p => s_none with { Of = new OfObject(function) { HeaderFlags = p } });
         }
         yield return Error("BU", "4/5", p => s_none with { BandwidthUtilizations = [new BandwidthUtilizationObject(BandwidthUtilizationType.Link, 50) { HeaderFlags = p }] });
-        yield return Error("VENDOR-INFORMATION", "3/1", p => s_none with { VendorInformation = [new VendorInformationObject(42, [1, 2, 3, 4]) { HeaderFlags = p }] });
+        yield return Error("VENDOR-INFORMATION", "4/1", p => s_none with { VendorInformation = [new VendorInformationObject(42, [1, 2, 3, 4]) { HeaderFlags = p }] });
         yield return Error("BANDWIDTH that is no number", "4/4", p => s_none with { Bandwidth = new BandwidthObject(float.NaN) { HeaderFlags = p } });
         yield return Error("XRO of a whole prefix", "4/4", p => s_none with { Xro = new XroObject([new Ipv4Subobject(Ipv4Address.Parse("10.0.0.0")) { PrefixLength = 8 }]) { HeaderFlags = p } });
         yield return Error("IRO of a whole prefix", "4/4", p => s_none with { Iro = new IroObject([new Ipv4Subobject(Ipv4Address.Parse("10.0.0.0")) { PrefixLength = 8 }]) { HeaderFlags = p } });

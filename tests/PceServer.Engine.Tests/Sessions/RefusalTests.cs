@@ -25,6 +25,8 @@ public sealed class RefusalTests
         });
         yield return Case("13/1", "BRPC", plain with { Rp = plain.Rp with { Flags = plain.Rp.Flags | RpFlags.Vspt } });
         yield return Case("12/1", "class type", plain with { ClassType = Said.Must(new ClassTypeObject(3)) });
+        yield return Case("12/2", "class type 0", plain with { ClassType = new ClassTypeObject(0) });
+        yield return Case("10/1", "class type that need not be processed", plain with { ClassType = new ClassTypeObject(3) { HeaderFlags = ObjectFlags.None } });
         yield return Case("4/1", "load balancing", plain with { LoadBalancing = Said.Must(new LoadBalancingObject(4, 1000)) });
         yield return Case("4/1", "object that is not supported", plain with
         {

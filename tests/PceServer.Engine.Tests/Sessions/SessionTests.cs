@@ -43,13 +43,13 @@ public sealed class SessionTests
     }
 
     [Test]
-    public async Task Second_session_of_a_pcc_gets_9_0_and_the_first_goes_on()
+    public async Task Second_session_of_a_pcc_gets_9_1_and_the_first_goes_on()
     {
         await using var bench = await EngineBench.StartAsync();
         var first = await bench.PccAsync("10.0.0.1");
         var second = bench.Connect("10.0.0.1");
         await second.OpenAsync(FakePcc.Open());
-        Assert.That(second.Errors, Is.EqualTo(new[] { "9/0" }));
+        Assert.That(second.Errors, Is.EqualTo(new[] { "9/1" }));
         Assert.That((second.IsClosed, first.IsClosed), Is.EqualTo((true, false)));
     }
 

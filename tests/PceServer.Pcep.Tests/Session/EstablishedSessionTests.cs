@@ -58,7 +58,7 @@ public sealed class EstablishedSessionTests
     }
 
     [Test]
-    public void Second_Open_is_9_0_and_the_session_stays()
+    public void Second_Open_is_9_1_and_the_session_stays()
     {
         var session = SessionScript.At(Up).Receive(new Open(SessionScript.Theirs));
 

@@ -185,7 +185,7 @@ public sealed class EstablishmentTests
     }
 
     [Test]
-    public void Peer_that_is_up_already_gets_9_0() =>
+    public void Peer_that_is_up_already_gets_9_1() =>
         AssertRefused(SessionScript.At(OpenWait).On(new On.PeerAlreadyUp()), PcepErrors.SecondSession);
 
     [Test]

@@ -27,6 +27,15 @@ public sealed class OpenEvaluationTests
         AssertRefused(With(new AssocTypeList([AssociationType.SrPolicy]), new AssocTypeList([AssociationType.Disjoint])), PcepErrors.InvalidOpen);
 
     [Test]
+    public void Two_lists_of_objective_functions_are_1_1_on_either_side()
+    {
+        var open = With(new OfList([ObjectiveFunction.MinimumCostPath]), new OfList([ObjectiveFunction.MinimumLoadPath]));
+
+        AssertRefused(open, PcepErrors.InvalidOpen);
+        Assert.That(OpenEvaluation.ForPcc(open, OpenPolicy.Default), Is.TypeOf<OpenVerdict.Refused>());
+    }
+
+    [Test]
     public void Depth_that_is_not_said_is_10_21_for_a_strict_pce_only()
     {
         var open = With(Setups([PathSetup.SegmentRouting], new SrPceCapability(SrCapabilities.None, 0)));

@@ -28,7 +28,7 @@ internal sealed class DemandMapping
         foreach (var utilization in attributes.BandwidthUtilizations)
             Refuse(PcepErrors.UnsupportedPerformanceConstraint, utilization, "bounds of bandwidth utilization are not supported");
         foreach (var vendor in attributes.VendorInformation.Where(vendor => vendor.CiscoPolicy is null))
-            Refuse(PcepErrors.UnknownObjectClass, vendor, $"VENDOR-INFORMATION of enterprise {vendor.EnterpriseNumber} is not known");
+            Refuse(PcepErrors.UnsupportedObjectClass, vendor, $"VENDOR-INFORMATION of enterprise {vendor.EnterpriseNumber} is not known");
         return Patch(attributes, endPoints);
     }
 

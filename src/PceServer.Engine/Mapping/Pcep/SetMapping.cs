@@ -30,6 +30,8 @@ internal sealed class SetMapping
             Refuse(PcepErrors.UnsupportedParameter, set.Svec, $"SVEC flags {other} are not supported");
         if (set.GlobalConstraints is { } global)
             Refuse(PcepErrors.GcoNotSupported, global, "GLOBAL-CONSTRAINTS are not supported");
+        foreach (var vendor in set.VendorInformation)
+            Refuse(PcepErrors.UnsupportedObjectClass, vendor, $"VENDOR-INFORMATION of enterprise {vendor.EnterpriseNumber} behind SVEC is not supported");
         foreach (var stranger in set.Others)
             Refuse(PcepErrors.UnsupportedObjectClass, stranger, $"object {stranger.Code} behind SVEC is not supported");
         var isHonoured = set.Of is { } of && Take(of);
