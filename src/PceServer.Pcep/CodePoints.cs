@@ -18,7 +18,7 @@ public enum MessageType : byte
     StartTls = 13,
 }
 
-/// <summary>Types of METRIC (RFC 5440 §7.8 and later); 128 to 255 are user defined (RFC 9933).</summary>
+/// <summary>Types of METRIC (RFC 5440 §7.8 and later); 128 to 255 are user defined (RFC 9933 §4.5).</summary>
 public enum MetricType : byte
 {
     Igp = 1,

@@ -8,6 +8,10 @@ internal static class Raw
     public const string Srp = "21100014 00000000 00000007 001c0004 00000001";
     public const string Lsp = "20100008 00001009";
     public const string Ero = "0710000c 24080009 03e81000";
+    // The same with the P flag, as between relaxed peers.
+    public const string SrpToHeed = "21120014 00000000 00000007 001c0004 00000001";
+    public const string LspToHeed = "20120008 00001009";
+    public const string EroToHeed = "0712000c 24080009 03e81000";
     public const string Rp = "0212000c 00000000 00000009";
     public const string EndPoints = "0412000c 0a000001 0a000004";
 

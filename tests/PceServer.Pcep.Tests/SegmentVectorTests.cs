@@ -89,6 +89,7 @@ public class SegmentVectorTests
     [TestCase("24081001", Label, 10, 11, TestName = "Segment_shorter_than_its_form_is_refused")]
     [TestCase("24080019", Label, 10, 11, TestName = "Segment_with_A_but_no_algorithm_is_refused")]
     [TestCase("24100019", Label + "0000008000000000", 10, 11, TestName = "Segment_with_A_alone_and_a_block_of_8_octets_is_refused")]
+    [TestCase("240e0029", Label + "deadbeefbeef", 10, 11, TestName = "Segment_with_a_block_of_6_octets_is_refused")]
     [TestCase("240c7001", Label + A, 10, 13, TestName = "Segment_of_an_unknown_NT_is_refused")]
     [TestCase("24080009" + Label, "01080a0000012000", 10, 5, TestName = "Segments_beside_other_hops_are_refused")]
     [TestCase("24080009" + Label, "2408000800000005", 10, 20, TestName = "Labels_beside_indices_are_refused")]

@@ -48,6 +48,16 @@ public class TlvVectorTests
             new PathSetupTypeCapability([PathSetup.RsvpTe, PathSetup.SegmentRouting], [new SrPceCapability(SrCapabilities.UnlimitedMsd | SrCapabilities.SrAlgorithm, 10)]));
         yield return Form("STATEFUL-PCE-CAPABILITY", "00100004 00004005",
             new StatefulPceCapability(StatefulCapabilities.LspUpdate | StatefulCapabilities.LspInstantiation | StatefulCapabilities.Relax));
+        yield return Form("STATEFUL-PCE-CAPABILITY, bit 20", "00100004 00000801", new StatefulPceCapability(StatefulCapabilities.LspUpdate | StatefulCapabilities.Color));
+        yield return Form("PATH-SETUP-TYPE-CAPABILITY of SRv6, bits 5 and 13", "0022001c 00000002 01030000 001a0004 0000060a 001b0006 00000006 29050000",
+            new PathSetupTypeCapability([PathSetup.SegmentRouting, PathSetup.Srv6],
+            [
+                new SrPceCapability(SrCapabilities.NaiToSid | SrCapabilities.SrAlgorithm, 10),
+                new Srv6PceCapability(Srv6Capabilities.NaiToSid | Srv6Capabilities.SrAlgorithm, [new MaximumSidDepth(41, 5)]),
+            ]));
+        yield return Form("LSP-EXTENDED-FLAG, bits 0 and 63", "00400008 80000000 00000001", new LspExtendedFlag([0x80000000, 1]));
+        yield return Form("VIRTUAL-NETWORK-TLV", "00410005 626c7565 31000000", new VirtualNetwork("blue1"));
+        yield return Form("LSP-ERROR-CODE, SID verification", "00140004 0000000a", new LspErrorCode(LspError.SidVerificationFailure));
     }
 
     private static TestCaseData Form(string name, string hex, ITlv expected) => new TestCaseData(hex, expected).SetArgDisplayNames(name);
@@ -72,6 +82,10 @@ public class TlvVectorTests
     [TestCase("00120010 0a000001", 10, 11, TestName = "Tlv_past_its_object_is_malformed")]
     [TestCase("00120008 0a000001 00000000", 10, 11, TestName = "Tlv_shorter_than_its_form_is_malformed")]
     [TestCase("00180000", 10, 11, TestName = "Speaker_identity_without_octets_is_malformed")]
+    [TestCase("0037001c 03000000" + Sid + "00000000 20101000", 10, 37, TestName = "Binding_of_endpoint_behavior_0_is_refused")]
+    [TestCase("00400000", 10, 11, TestName = "Extended_flags_of_no_octet_are_malformed")]
+    [TestCase("00400006 80000000 00000000", 10, 11, TestName = "Extended_flags_of_6_octets_are_malformed")]
+    [TestCase("00410000", 10, 11, TestName = "Virtual_network_without_a_name_is_malformed")]
     public void Refused(string hex, byte type, byte value)
     {
         var tlv = Fix(hex);

@@ -9,7 +9,7 @@ internal static class PccMessages
     public static OpenObject Open(EmulatedPccOptions options, byte sessionId)
     {
         var stateful = StatefulCapabilities.LspUpdate | (options.AcceptsInitiation ? StatefulCapabilities.LspInstantiation : StatefulCapabilities.None);
-        var sr = new SrPceCapability(SrCapabilities.None, options.MaximumSidDepth);
+        var sr = new SrPceCapability(SrCapabilities.SrAlgorithm, options.MaximumSidDepth);
         var tlvs = new List<ITlv> { new StatefulPceCapability(stateful) };
         if (options.UsesLegacyCapability)
             tlvs.Add(sr);

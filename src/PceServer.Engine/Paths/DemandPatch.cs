@@ -8,7 +8,7 @@ namespace PceServer.Engine.Paths;
 /// <param name="IsAsked">C flag: the answer should state the value.</param>
 public readonly record struct MetricStatement(PathMetric Metric, ulong Value, bool IsBound, bool IsAsked);
 
-/// <summary>Affinities, priority and protection of an LSPA object (RFC 5440 §7.11, RFC 9488 §3).</summary>
+/// <summary>Affinities, priority and protection of an LSPA object (RFC 5440 §7.11, RFC 9488 §5).</summary>
 public sealed record AttributeStatement(
     AdminGroup ExcludeAny, AdminGroup IncludeAny, AdminGroup IncludeAll, byte SetupPriority, ProtectionWish Protection, byte Algorithm);
 

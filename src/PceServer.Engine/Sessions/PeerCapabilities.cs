@@ -19,6 +19,12 @@ internal sealed record PeerCapabilities
     public bool SupportsSegmentRouting { get; init; }
     public SidDepthRule SidDepth { get; init; }
 
+    /// <summary>R: the P flag of stateful messages counts (RFC 9753 §3.1).</summary>
+    public bool IsRelaxed { get; init; }
+
+    /// <summary>S: it knows the SR-Algorithm (RFC 9933 §4.1.1).</summary>
+    public bool KnowsSrAlgorithm { get; init; }
+
     /// <summary>An older peer states SR by the top-level TLV and knows no path setup types (RFC 8664 appendix A).</summary>
     public bool IsLegacySegmentRouting { get; init; }
 
@@ -34,6 +40,8 @@ internal sealed record PeerCapabilities
             PathSetupTypes = setups is not null ? [.. setups.PathSetupTypes.Select(p => (byte)p)] : legacy ? [0, 1] : [0],
             SupportsSegmentRouting = legacy || (setups?.Supports(PathSetup.SegmentRouting) ?? false),
             SidDepth = new(SessionLimit(open.Sr)),
+            IsRelaxed = open.Stateful?.Has(StatefulCapabilities.Relax) ?? false,
+            KnowsSrAlgorithm = open.Sr is { } sr && (sr.Flags & SrCapabilities.SrAlgorithm) != 0,
             IsLegacySegmentRouting = legacy,
         };
     }
@@ -52,7 +60,7 @@ internal sealed record PeerCapabilities
         return new(Encoding.ASCII.GetString(octets));
     }
 
-    /// <summary>X=1 sets no limit; MSD 0 without it says nothing, and then BGP-LS may know (RFC 8664 §4.1.2).</summary>
+    /// <summary>X=1 sets no limit; MSD 0 without it says nothing, and then BGP-LS may know (RFC 8664 §5.1).</summary>
     private static int? SessionLimit(SrPceCapability? sr) =>
         sr is null || (sr.Flags & SrCapabilities.UnlimitedMsd) != 0 || sr.Msd == 0 ? null : sr.Msd;
 }

@@ -22,6 +22,7 @@ internal sealed partial class SessionDriver
     private readonly ILogger _log;
     private readonly SessionTimers _timers;
     private bool _isClaimed;
+    private PeerCapabilities _peer = new();
 
     public SessionDriver(EngineServices engine, PccRegistry registry, PccActor actor, IPccConnection connection, byte sessionId)
     {
@@ -123,8 +124,9 @@ internal sealed partial class SessionDriver
         }
         _isClaimed = true;
         Pcc = identity;
-        // RFC 9753 §3: only where both sides say so does the P flag of a stateful message count.
-        _connection.DecodeOptions = _decodeOptions with { Relax = open.OpenObject.Stateful?.Has(StatefulCapabilities.Relax) ?? false };
+        // Only where both sides say so does the P flag of a stateful message count (RFC 9753 §3.1), and may an SR-Algorithm be used (RFC 9933 §5).
+        _peer = PeerCapabilities.Of(open.OpenObject);
+        _connection.DecodeOptions = _decodeOptions with { Relax = _peer.IsRelaxed, RefuseSrAlgorithm = !_peer.KnowsSrAlgorithm };
         return judged;
     }
 
@@ -161,7 +163,12 @@ internal sealed partial class SessionDriver
     {
         Counting.Sent(message);
         var isPceplib = _connection.RemotePort == PceplibSourcePort;
-        _connection.Send(isPceplib && message is PcErr error ? error.WithErrorFirst() : message);
+        _connection.Send(message switch
+        {
+            PcErr error when isPceplib => error.WithErrorFirst(),
+            PcUpd update => AgreedForm.Of(update, _peer),
+            _ => message,
+        });
     }
 
     private void Establish(OpenObject open)

@@ -3,7 +3,7 @@ using PceServer.Topology;
 
 namespace PceServer.Forwarding.Walking;
 
-/// <summary>What the SIDs themselves must be: protected or not (RFC 9488 §3), and of the algorithm asked for (RFC 9256 §4).</summary>
+/// <summary>What the SIDs themselves must be: protected or not (RFC 9488 §5), and of the algorithm asked for (RFC 9256 §4).</summary>
 internal static class SegmentConformance
 {
     public static Violation? Check(WalkGraph graph, ForwardingTables tables, TraceRequest request)

@@ -2,7 +2,7 @@ using PceServer.Topology;
 
 namespace PceServer.PathComputation.Segments;
 
-/// <summary>Picks the adjacency SID for a link, as the request's protection wish says (RFC 9488 §3).</summary>
+/// <summary>Picks the adjacency SID for a link, as the request's protection wish says (RFC 9488 §5).</summary>
 internal static class AdjacencyChoice
 {
     /// <param name="edge">The link, or the way onto a LAN.</param>

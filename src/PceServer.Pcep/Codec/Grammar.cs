@@ -67,15 +67,17 @@ internal struct Grammar(PcepObject[] objects, DecodeOptions options, DeviationSe
     /// <summary>What a request or report that holds an unknown object earns: nothing where the object may be ignored.</summary>
     public readonly ProtocolFault? Judge(VerbatimObject item, bool isStateful)
     {
-        // RFC 9753 §3: without RELAX on both sides the P flag of a stateful message says nothing.
+        // RFC 9753 §3.1: without RELAX on both sides the P flag of a stateful message says nothing.
         var mayBeIgnored = !item.MustBeProcessed && (!isStateful || options.Relax);
         if (mayBeIgnored)
             return null;
         var code = item.Code;
+        // RFC 9753 §3.4: between relaxed peers one such object spoils the whole message.
+        var scope = isStateful && options.Relax ? FaultScope.Message : FaultScope.Object;
         if (!ObjectRegistry.Carries(code))
         {
             var error = ObjectRegistry.KnowsClass(code.Class) ? PcepErrors.UnknownObjectType : PcepErrors.UnknownObjectClass;
-            return new ProtocolFault(error, FaultScope.Object, $"object {code} is not known");
+            return new ProtocolFault(error, scope, $"object {code} is not known");
         }
         return isStateful ? null : new ProtocolFault(PcepErrors.UnsupportedObjectClass, FaultScope.Object, $"object {code} is not supported in a request");
     }

@@ -48,6 +48,7 @@ internal static class RequestGrammar
         if (rp.RequestId.Value == 0)
             parts.Fault ??= new ProtocolFault(PcepErrors.UnknownRequest, FaultScope.Object, "Request-ID-number 0 is not valid");
         parts.Fault ??= Missing(rp, parts);
+        parts.Fault ??= AgreementRules.Algorithm(parts, grammar.Options);
         if (parts.Fault is { } fault)
             grammar.Fault(fault with { Rp = rp, Lsp = parts.Lsp });
         else

@@ -13,7 +13,7 @@ internal static class StatefulGrammar
             ReadGroup(ref grammar, ref at, out var parts);
             var attributes = parts.Finish();
             CheckReport(ref parts, ref grammar);
-            if (Accept(ref parts, ref grammar))
+            if (Accept(ref parts, ref grammar, isReport: true))
                 reports.Add(ToReport(parts, attributes));
         }
         if (grammar.Objects.Length == 0)
@@ -117,11 +117,12 @@ internal static class StatefulGrammar
             parts.Fault ??= Missing(PcepErrors.SrpMissing, "SRP");
     }
 
-    private static bool Accept(ref LspParts parts, ref Grammar grammar)
+    private static bool Accept(ref LspParts parts, ref Grammar grammar, bool isReport = false)
     {
         if (parts.Lsp is null)
             parts.Fault ??= Missing(PcepErrors.LspMissing, "LSP");
-        parts.Fault ??= MultipathRules.Conflict(parts);
+        parts.Fault ??= MultipathRules.Conflict(parts) ?? AgreementRules.ProcessingRule(parts, grammar.Options, isReport)
+            ?? AgreementRules.Algorithm(parts, grammar.Options);
         if (parts.Fault is not { } fault)
             return true;
         grammar.Fault(fault with { Srp = parts.Srp, Lsp = parts.Lsp });

@@ -71,7 +71,7 @@ public enum LspaFlags : byte
     /// <summary>L: local protection desired.</summary>
     LocalProtection = 1,
 
-    /// <summary>E: protection enforcement (RFC 9488).</summary>
+    /// <summary>E: protection enforcement (RFC 9488 §5).</summary>
     ProtectionEnforcement = 2,
 }
 

@@ -16,7 +16,7 @@ public enum LspFlags : ushort
     Fragmentation = 0x200,
     EroCompression = 0x400,
 
-    /// <summary>P: the PCC asks the PCE to allocate a binding (RFC 9604).</summary>
+    /// <summary>P: the PCC asks the PCE to allocate a binding (RFC 9604 §8).</summary>
     PceAllocation = 0x800,
 }
 

@@ -13,7 +13,7 @@ public sealed record OpenPolicy
     /// <summary>What we propose instead, seconds.</summary>
     public byte ProposedKeepaliveSeconds { get; init; } = 30;
 
-    /// <summary>Refuse what harmless peers do wrong: an SR capability that says neither a depth nor that there is no limit (RFC 8664 §4.1.2).</summary>
+    /// <summary>Refuse what harmless peers do wrong: an SR capability that says neither a depth nor that there is no limit (RFC 8664 §5.1).</summary>
     public bool Strict { get; init; }
 }
 
@@ -42,7 +42,7 @@ public static class OpenEvaluation
         ? null
         : new OpenVerdict.Refused(PcepErrors.VersionNotSupported, $"Open of version {open.Version}");
 
-    // RFC 8408 §3, RFC 8664 §5.1, RFC 9603 §4.1: a path setup type that is listed needs its capability.
+    // RFC 8408 §3, RFC 8664 §5.1, RFC 9603 §5.1: a path setup type that is listed needs its capability.
     private static OpenVerdict.Refused? PathSetup(OpenObject open, OpenPolicy policy)
     {
         if (open.PathSetupTypes is { } setups)
@@ -51,11 +51,24 @@ public static class OpenEvaluation
                 return new OpenVerdict.Refused(PcepErrors.SrCapabilityMissing, "path setup type 1 without SR-PCE-CAPABILITY");
             if (setups.Supports(Pcep.PathSetup.Srv6) && !Has(setups.SubTlvs, Srv6CapabilityCode))
                 return new OpenVerdict.Refused(PcepErrors.Srv6CapabilityMissing, "path setup type 3 without SRv6-PCE-CAPABILITY");
+            if (setups.Supports(Pcep.PathSetup.Srv6) && StrangeDepth(setups) is { } depth)
+                return new OpenVerdict.Refused(PcepErrors.InvalidOpen, $"SRv6-PCE-CAPABILITY with MSD type {depth.MsdType}, which is none of SRv6");
         }
         var depthUnsaid = open.Sr is { Msd: 0 } sr && (sr.Flags & SrCapabilities.UnlimitedMsd) == 0;
         return depthUnsaid && policy.Strict
             ? new OpenVerdict.Refused(PcepErrors.MsdZero, "SR-PCE-CAPABILITY with MSD 0 and X clear")
             : null;
+    }
+
+    // RFC 9603 §5.1: only the first capability counts, and it may speak of depths of SRv6 alone.
+    private static MaximumSidDepth? StrangeDepth(PathSetupTypeCapability setups)
+    {
+        foreach (var msd in setups.SubTlvs.First<Srv6PceCapability>()?.Msds ?? default)
+        {
+            if (!msd.IsOfSrv6)
+                return msd;
+        }
+        return null;
     }
 
     // RFC 8697 §4.1, RFC 5541 §2.2: either list comes at most once.

@@ -4,7 +4,7 @@ using PceServer.Wire;
 
 namespace PceServer.Pcep;
 
-/// <summary>Flags of SR-ERO, 12 bits (RFC 8664 §4.3.1; A from RFC 9933).</summary>
+/// <summary>Flags of SR-ERO, 12 bits (RFC 8664 §4.3.1; A from RFC 9933 §4.2).</summary>
 [Flags]
 public enum SrEroFlags : ushort
 {
@@ -44,7 +44,7 @@ public readonly record struct SrSid(uint Bits)
 }
 
 /// <summary>
-/// SR-ERO, and SR-RRO in an RRO (RFC 8664 §4.3): <c>L:1 Type:7 Length:8 NT:4 Flags:12 / [SID:32] / [NAI] / [Unassigned:24 Algorithm:8 / more]</c>.
+/// SR-ERO, and SR-RRO in an RRO (RFC 8664 §4.3.1): <c>L:1 Type:7 Length:8 NT:4 Flags:12 / [SID:32] / [NAI] / [Unassigned:24 Algorithm:8 / more]</c>.
 /// </summary>
 public sealed record SrEro : Subobject
 {

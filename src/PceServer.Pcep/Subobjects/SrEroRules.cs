@@ -29,7 +29,7 @@ internal static class SrEroRules
     {
         var expected = naiOctets + ((flags & SrEroFlags.SidAbsent) == 0 ? 4 : 0) + ((flags & SrEroFlags.AlgorithmPresent) != 0 ? 4 : 0);
         // An unassigned flag may announce a longer extension block, of which what is not known is to be ignored (RFC 9933 §4.2.1).
-        var isExtended = (flags & SrEroFlags.Unassigned) != 0 && body.Remaining > expected;
+        var isExtended = (flags & SrEroFlags.Unassigned) != 0 && body.Remaining > expected && ((body.Remaining - expected) & 3) == 0;
         if (body.Remaining != expected && !isExtended && !body.Faulted)
             Fail(ref body, $"{body.Remaining + 4} octets with NT {(int)naiType} and flags {(int)flags:x3}, which make {expected + 4}", PcepErrors.MalformedObject);
     }

@@ -2,7 +2,7 @@ using PceServer.Wire;
 
 namespace PceServer.Pcep;
 
-/// <summary>Flags of SRv6-ERO, 12 bits (RFC 9603 §4.3.1; A from RFC 9933).</summary>
+/// <summary>Flags of SRv6-ERO, 12 bits (RFC 9603 §4.3.1; A from RFC 9933 §4.3).</summary>
 [Flags]
 public enum Srv6EroFlags : ushort
 {
@@ -25,7 +25,7 @@ public enum Srv6EroFlags : ushort
 }
 
 /// <summary>
-/// SRv6-ERO, and SRv6-RRO in an RRO (RFC 9603 §4.3): <c>L:1 Type:7 Length:8 NT:4 Flags:12 / Reserved:8 Algorithm:8 Behavior:16 / [SID:128] / [NAI] /
+/// SRv6-ERO, and SRv6-RRO in an RRO (RFC 9603 §4.3.1): <c>L:1 Type:7 Length:8 NT:4 Flags:12 / Reserved:8 Algorithm:8 Behavior:16 / [SID:128] / [NAI] /
 /// [LB:8 LN:8 Fun:8 Arg:8 / Reserved:24 Flags:8]</c>.
 /// </summary>
 public sealed record Srv6Ero : Subobject

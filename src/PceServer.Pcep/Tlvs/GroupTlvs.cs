@@ -118,14 +118,19 @@ public sealed record BidirectionalLspAssociation(BidirectionalFlags Flags) : ITl
     public void Write(ref WireWriter writer) => writer.U32((uint)Flags);
 }
 
-/// <summary>VIRTUAL-NETWORK-TLV: the name of the virtual network (RFC 9358 §4).</summary>
+/// <summary>VIRTUAL-NETWORK-TLV: the name of the virtual network, at least one octet (RFC 9358 §4).</summary>
 public sealed record VirtualNetwork([property: FieldName("virtualNetworkName")] WireString Name) : ITlv<VirtualNetwork>
 {
     public static ushort Code => 65;
 
     public ushort Type => Code;
 
-    public static VirtualNetwork Read(ref WireReader reader) => new(WireString.Read(ref reader));
+    public static VirtualNetwork Read(ref WireReader reader)
+    {
+        if (!reader.More)
+            reader.Fail("VIRTUAL-NETWORK-TLV is empty");
+        return new VirtualNetwork(WireString.Read(ref reader));
+    }
 
     public void Write(ref WireWriter writer) => Name.Write(ref writer);
 }

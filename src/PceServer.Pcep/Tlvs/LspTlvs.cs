@@ -2,7 +2,7 @@ using PceServer.Wire;
 
 namespace PceServer.Pcep;
 
-/// <summary>LSP-EXTENDED-FLAG: 32 bits or a multiple of them; bits that are missing count as zero (RFC 9357 §3.1).</summary>
+/// <summary>LSP-EXTENDED-FLAG: 32 bits or a multiple of them, at least one word; bits that are missing count as zero (RFC 9357 §3.1).</summary>
 public sealed record LspExtendedFlag(ValueList<uint> Flags) : ITlv<LspExtendedFlag>
 {
     public static ushort Code => 64;
@@ -11,6 +11,8 @@ public sealed record LspExtendedFlag(ValueList<uint> Flags) : ITlv<LspExtendedFl
 
     public static LspExtendedFlag Read(ref WireReader reader)
     {
+        if (!reader.More)
+            reader.Fail("LSP-EXTENDED-FLAG is empty");
         var words = new uint[reader.Remaining / 4];
         for (var i = 0; i < words.Length; i++)
             words[i] = reader.U32();
@@ -58,7 +60,7 @@ public sealed record SrAlgorithm(byte Algorithm, SrAlgorithmFlags Flags) : ITlv<
     }
 }
 
-/// <summary>COLOR, in LSP (RFC 9863 §2).</summary>
+/// <summary>COLOR, in LSP (RFC 9863 §3.2).</summary>
 public sealed record Color([property: FieldName("color")] uint ColorValue) : ITlv<Color>
 {
     public static ushort Code => 67;

@@ -49,7 +49,8 @@ public sealed record PathSetupTypeCapability(ValueList<PathSetup> PathSetupTypes
 
     public uint Reserved { get; init; }
 
-    public SrPceCapability? Sr => SubTlvs.First<SrPceCapability>();
+    /// <summary>Ignored where path setup type 1 is not listed (RFC 8664 §5.1).</summary>
+    public SrPceCapability? Sr => Supports(PathSetup.SegmentRouting) ? SubTlvs.First<SrPceCapability>() : null;
 
     public bool Supports(PathSetup pst) => PathSetupTypes.Span.Contains(pst);
 
@@ -91,7 +92,7 @@ public enum SrCapabilities : byte
     /// <summary>N: the PCC resolves a node or adjacency identifier to a SID.</summary>
     NaiToSid = 2,
 
-    /// <summary>S: SR-Algorithm (RFC 9933).</summary>
+    /// <summary>S: SR-Algorithm (RFC 9933 §4.1.1).</summary>
     SrAlgorithm = 4,
 }
 

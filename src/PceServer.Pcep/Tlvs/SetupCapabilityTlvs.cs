@@ -36,12 +36,16 @@ public enum Srv6Capabilities : ushort
     /// <summary>N: a node or adjacency identifier is resolved to a SID.</summary>
     NaiToSid = 2,
 
-    /// <summary>S (RFC 9933).</summary>
+    /// <summary>S: SR-Algorithm (RFC 9933 §4.1.2).</summary>
     SrAlgorithm = 4,
 }
 
 /// <summary>One maximum SID depth (RFC 9603 §4.1.1).</summary>
-public readonly record struct MaximumSidDepth(byte MsdType, byte MsdValue);
+public readonly record struct MaximumSidDepth(byte MsdType, byte MsdValue)
+{
+    /// <summary>One of SRv6: segments left, end pop, H.Encaps, end D (RFC 9352 §4).</summary>
+    internal bool IsOfSrv6 => MsdType is 41 or 42 or 44 or 45;
+}
 
 /// <summary>
 /// SRv6-PCE-CAPABILITY, inside PATH-SETUP-TYPE-CAPABILITY (RFC 9603 §4.1.1): <c>Reserved:16 Flags:16 / (MSD-Type:8 MSD-Value:8)*</c>.

@@ -31,10 +31,10 @@ public enum StatefulCapabilities : uint
     LspScheduling = 1u << 9,
     PeriodicLspScheduling = 1u << 10,
 
-    /// <summary>C, COLOR-CAPABILITY (RFC 9863).</summary>
+    /// <summary>C, COLOR-CAPABILITY (RFC 9863 §3.1).</summary>
     Color = 1u << 11,
 
-    /// <summary>R, stateful processing of the P and I flags (RFC 9753).</summary>
+    /// <summary>R, stateful processing of the P and I flags (RFC 9753 §3.1).</summary>
     Relax = 1u << 14,
 }
 
@@ -114,7 +114,12 @@ public enum LspError : uint
     AdministrativelyBroughtDown = 6,
     Preempted = 7,
     RsvpSignalingError = 8,
-    SidVerificationFailure = 9,
+
+    /// <summary>Of drafts; deprecated (RFC 9863 §6.4).</summary>
+    UnsupportedColor = 9,
+
+    /// <summary>RFC 9603 §8.4.</summary>
+    SidVerificationFailure = 10,
 }
 
 /// <summary>LSP-ERROR-CODE: <c>code:32</c> (RFC 8231 §7.3.3).</summary>

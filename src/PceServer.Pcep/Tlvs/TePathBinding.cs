@@ -22,7 +22,7 @@ public enum BindingFlags : byte
 }
 
 /// <summary>
-/// TE-PATH-BINDING (RFC 9604 §4): <c>BT:8 Flags:8 Reserved:16 / value</c>; no value asks the receiver to allocate one. The value has 3 octets
+/// TE-PATH-BINDING (RFC 9604 §4): <c>BT:8 Flags:8 Reserved:16 / value</c>; no value asks the receiver to allocate one (RFC 9604 §5). The value has 3 octets
 /// (<c>Label:20</c> and four zero bits), 4 (label stack entry), 16 (SRv6 SID) or 24 (SID, <c>Reserved:16 Behavior:16 / LB:8 LN:8 Fun:8 Arg:8</c>).
 /// </summary>
 public sealed record TePathBinding(BindingType BindingType, BindingFlags Flags, ValueList<byte> BindingValue) : ITlv<TePathBinding>
@@ -69,6 +69,9 @@ public sealed record TePathBinding(BindingType BindingType, BindingFlags Flags, 
         var binding = new TePathBinding(type, flags, ValueList.Create(reader.Rest())) { Reserved = reserved };
         if (binding.Structure is { IsTooLong: true })
             reader.Fail("TE-PATH-BINDING: SID structure of more than 128 bits", reader.Offset - 4, PcepErrors.BadSidStructure.Wire);
+        // RFC 9604 §4.1: zero stands for a behavior that is not known, and makes the binding invalid.
+        if (type == BindingType.Srv6SidWithStructure && binding.Structure is not null && (binding.BindingValue[18] | binding.BindingValue[19]) == 0)
+            reader.Fail("TE-PATH-BINDING: endpoint behavior 0", reader.Offset - 6, PcepErrors.BadSidStructure.Wire);
         return binding;
     }
 

@@ -42,7 +42,7 @@ public sealed record Exclusion(NetworkElement Element, bool IsSoft = false);
 /// <summary>IRO entry, in order (RFC 7896): loose = other hops may come before it.</summary>
 public sealed record Inclusion(NetworkElement Element, bool IsLoose = true);
 
-/// <summary>RFC 9488 §3: what the L and E bits of LSPA say of adjacency SIDs.</summary>
+/// <summary>RFC 9488 §5: what the L and E bits of LSPA say of adjacency SIDs.</summary>
 public enum ProtectionWish : byte
 {
     UnprotectedPreferred, UnprotectedMandatory, ProtectedPreferred, ProtectedMandatory,

@@ -47,7 +47,7 @@ internal sealed class FakePcc : IPccConnection
         [
             new StatefulPceCapability(StatefulCapabilities.LspUpdate | StatefulCapabilities.LspInstantiation),
             new PathSetupTypeCapability([PathSetup.RsvpTe, PathSetup.SegmentRouting],
-                [new SrPceCapability(msd is null ? SrCapabilities.UnlimitedMsd : SrCapabilities.None, msd ?? 0)]),
+                [new SrPceCapability(SrCapabilities.SrAlgorithm | (msd is null ? SrCapabilities.UnlimitedMsd : SrCapabilities.None), msd ?? 0)]),
             .. entity is null ? Array.Empty<ITlv>() : [new SpeakerEntityId(System.Text.Encoding.ASCII.GetBytes(entity).ToValueList())],
         ],
     };

@@ -95,7 +95,7 @@ public sealed class ObjectTableTests
         yield return Error("BANDWIDTH that is no number", "4/4", p => s_none with { Bandwidth = new BandwidthObject(float.NaN) { HeaderFlags = p } });
         yield return Error("XRO of a whole prefix", "4/4", p => s_none with { Xro = new XroObject([new Ipv4Subobject(Ipv4Address.Parse("10.0.0.0")) { PrefixLength = 8 }]) { HeaderFlags = p } });
         yield return Error("IRO of a whole prefix", "4/4", p => s_none with { Iro = new IroObject([new Ipv4Subobject(Ipv4Address.Parse("10.0.0.0")) { PrefixLength = 8 }]) { HeaderFlags = p } });
-        yield return Error("LSPA with an SR-Algorithm that is not assigned", "4/4", p => s_none with
+        yield return Error("LSPA with an SR-Algorithm that is not assigned", "19/34", p => s_none with
         {
             Lspa = new LspaObject(0, 0, 0) { HeaderFlags = p, Tlvs = [new SrAlgorithm(77, SrAlgorithmFlags.Strict)] },
         });

@@ -56,10 +56,10 @@ public sealed class RefusalTests
         var open = FakePcc.Open();
         var stateful = new StatefulPceCapability(open.Stateful!.Flags | (relax ? StatefulCapabilities.Relax : StatefulCapabilities.None));
         await pcc.OpenAsync(open with { Tlvs = [stateful, open.PathSetupTypes!] });
-        await pcc.SayAsync(new PcRpt([new StateReport(new LspObject(new PceServer.Pcep.PlspId(1)) { Tlvs = [new SymbolicPathName("odd")] })
+        await pcc.SayAsync(new PcRpt([new StateReport(Said.Must(new LspObject(new PceServer.Pcep.PlspId(1)) { Tlvs = [new SymbolicPathName("odd")] }))
         {
             Srp = new SrpObject(new SrpId(0)) { Tlvs = [PathSetupType.SegmentRouting] },
-            Ero = EroObject.Empty,
+            Ero = Said.Must(EroObject.Empty),
             Others = [new VerbatimObject(new ObjectCode(222, 1), [0, 0, 0, 1])],
         }]));
         Assert.That(pcc.Errors, Is.EqualTo(relax ? Array.Empty<string>() : ["3/1"]));

@@ -16,7 +16,7 @@ public sealed class SessionTests
         Assert.That(view.State, Is.EqualTo(PcepSessionState.Up));
         Assert.That((view.Pcc.Text, view.MaximumSidDepth, view.CanUpdate, view.Node), Is.EqualTo(("10.0.0.1", 6, true, "A")));
         var open = pcc.Last<Open>().OpenObject;
-        Assert.That(open.Sr!.Flags, Is.EqualTo(SrCapabilities.UnlimitedMsd));
+        Assert.That(open.Sr!.Flags, Is.EqualTo(SrCapabilities.UnlimitedMsd | SrCapabilities.SrAlgorithm));
         Assert.That(open.PathSetupTypes!.Supports(PathSetup.SegmentRouting), Is.True);
         Assert.That(pcc.Last<Keepalive>(), Is.Not.Null);
     }

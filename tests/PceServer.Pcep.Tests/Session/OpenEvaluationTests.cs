@@ -22,6 +22,22 @@ public sealed class OpenEvaluationTests
     public void Srv6_without_its_capability_is_10_34() =>
         AssertRefused(With(Setups([PathSetup.RsvpTe, PathSetup.Srv6])), PcepErrors.Srv6CapabilityMissing);
 
+    [TestCase((byte)41, true)]
+    [TestCase((byte)1, false)]
+    public void Depth_of_another_kind_than_srv6_is_1_1(byte msdType, bool isAcceptable)
+    {
+        var open = With(Setups([PathSetup.Srv6], new Srv6PceCapability(Srv6Capabilities.None, [new MaximumSidDepth(msdType, 5)])));
+        Assert.That((OpenEvaluation.ForPce(open, OpenPolicy.Default) as OpenVerdict.Refused)?.Error, Is.EqualTo(isAcceptable ? null : (PcepErrorCode?)PcepErrors.InvalidOpen));
+    }
+
+    [Test]
+    public void Capability_of_segment_routing_is_ignored_where_its_path_setup_type_is_not_listed()
+    {
+        var open = With(Setups([PathSetup.RsvpTe], new SrPceCapability(SrCapabilities.None, 0)));
+        Assert.That(open.Sr, Is.Null);
+        Assert.That(OpenEvaluation.ForPce(open, new OpenPolicy { Strict = true }), Is.EqualTo(OpenVerdict.Acceptable.Instance));
+    }
+
     [Test]
     public void Two_association_lists_are_1_1() =>
         AssertRefused(With(new AssocTypeList([AssociationType.SrPolicy]), new AssocTypeList([AssociationType.Disjoint])), PcepErrors.InvalidOpen);

@@ -49,10 +49,10 @@ internal sealed class DemandMapping
     private AttributeStatement Attributes(LspaObject lspa)
     {
         var algorithm = lspa.Tlv<SrAlgorithm>()?.Algorithm ?? 0;
-        // RFC 9350 §4: the shortest path, the strict shortest path, and flexible ones; the others are not assigned.
+        // The shortest path, the strict shortest path, and flexible ones; the others are not assigned (RFC 9933 §5.2.1).
         if (algorithm is > 1 and < 128)
         {
-            Refuse(PcepErrors.UnsupportedParameter, lspa, $"SR-Algorithm {algorithm} is not assigned");
+            Refuse(PcepErrors.UnsupportedConstraints, lspa, $"SR-Algorithm {algorithm} is not assigned");
             algorithm = 0;
         }
         return new(
@@ -60,7 +60,7 @@ internal sealed class DemandMapping
             Protection(lspa.Flags), algorithm);
     }
 
-    /// <summary>RFC 9488 §3: L says which kind of adjacency SIDs, E whether that is a must.</summary>
+    /// <summary>RFC 9488 §5: L says which kind of adjacency SIDs, E whether that is a must.</summary>
     private static ProtectionWish Protection(LspaFlags flags) => (flags & (LspaFlags.LocalProtection | LspaFlags.ProtectionEnforcement)) switch
     {
         LspaFlags.LocalProtection | LspaFlags.ProtectionEnforcement => ProtectionWish.ProtectedMandatory,
