@@ -32,7 +32,7 @@ internal static class AgreedForm
     /// </summary>
     private static UpdateRequest WithRules(UpdateRequest request) => request with
     {
-        Lsp = Must(request.Lsp),
+        Lsp = Must(request.Lsp)!,
         Srp = Must(request.Srp),
         Associations = request.Associations.Select(association => Must(association)!).ToValueList(),
         Ero = Must(request.Ero),

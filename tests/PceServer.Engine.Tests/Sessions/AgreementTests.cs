@@ -1,6 +1,5 @@
 using PceServer.Pcep;
 using PceServer.Testing;
-using PceServer.Wire;
 
 namespace PceServer.Engine.Tests.Sessions;
 
