@@ -68,6 +68,8 @@ public sealed class SentErrorsTests
         ("IncompatibleOf", "DisjointGroupTests", "Group_that_an_lsp_cannot_be_in_earns_its_error"),
         ("AssociationMismatch", "DisjointGroupTests", "Group_that_an_lsp_cannot_be_in_earns_its_error"),
         ("CannotJoinAssociation", "DisjointGroupTests", "Group_that_an_lsp_cannot_be_in_earns_its_error"),
+        ("BadLabel", "TlvVectorTests", "Binding_of_a_reserved_label_is_refused"),
+        ("InconsistentBindingTypes", "TlvVectorTests", "Binding_of_one_label_in_two_types_is_refused"),
         ("SrAlgorithmWithoutCapability", "AgreementTests", "Algorithm_that_not_both_sides_advertised_is_19_33"),
         ("UnsupportedConstraints", "ObjectTableTests", "Object_that_cannot_be_honoured_earns_its_error_where_it_must_be_and_is_left_out_where_not"),
         ("AssociationTypeNotSupported", "RefusalTests", "Request_for_what_is_not_supported_gets_its_error"),

@@ -121,6 +121,8 @@ internal static class StatefulGrammar
     {
         if (parts.Lsp is null)
             parts.Fault ??= Missing(PcepErrors.LspMissing, "LSP");
+        else
+            parts.Fault ??= BindingRules.Check(parts.Lsp);
         parts.Fault ??= MultipathRules.Conflict(parts) ?? AgreementRules.ProcessingRule(parts, grammar.Options, isReport)
             ?? AgreementRules.Algorithm(parts, grammar.Options);
         if (parts.Fault is not { } fault)
