@@ -18,7 +18,7 @@ public static class PcepTargets
             PcepCodec.Decode(PcepCodec.Encode(message));
         if (decoded.Objects.Count == 0 && decoded.Message is not UnknownMessage)
             return;
-        var isPadded = (decoded.Deviations & (DeviationSet.DirtyPadding | DeviationSet.MissingFinalPadding)) == 0;
+        var isPadded = (decoded.Deviations & (DeviationSet.DirtyPadding | DeviationSet.MissingFinalPadding | DeviationSet.CountedPadding)) == 0;
         if (isPadded && !PcepCodec.Reencode(decoded).AsSpan().SequenceEqual(octets))
             throw new InvalidOperationException("not written back as it came");
     }

@@ -20,6 +20,7 @@ public class DeviationTests
         [DeviationSet.SrPathWithoutPathSetupType] = (MessageType.PcRpt, SrpWithoutType + Raw.Lsp + Raw.Ero),
         [DeviationSet.RemovalWithoutEro] = (MessageType.PcRpt, Raw.Srp + "20100008 0000100c"),
         [DeviationSet.EmptySymbolicPathName] = (MessageType.PcRpt, Raw.Srp + "2010000c 00001009 00110000" + Raw.Ero),
+        [DeviationSet.CountedPadding] = (MessageType.Open, "01100014 201e7801 00220008 00000001 00000000"),
         [DeviationSet.DuplicateObject] = (MessageType.PcRpt, Raw.Srp + Raw.Lsp + Raw.Ero
             + "0910001400000001000000000000000007070000" + "0910001400000002000000000000000007070000"),
     };
@@ -74,7 +75,7 @@ public class DeviationTests
     [TestCase(MessageType.PcRpt, Raw.Srp + "20100010 00001009 00440004 0a000001" + Raw.Ero, TestName = "Dirty_COMPUTATION_PRIORITY")]
     [TestCase(MessageType.PcReq, "0b10000c ff000001 00000009" + Raw.Rp + Raw.EndPoints, TestName = "Dirty_SVEC")]
     [TestCase(MessageType.PcReq, Raw.Rp + Raw.EndPoints + "15100008 00010001", TestName = "Dirty_OF")]
-    [TestCase(MessageType.Open, "01100014 201e7801 00220008 00000102 00010000", TestName = "Dirty_PATH_SETUP_TYPE_CAPABILITY")]
+    [TestCase(MessageType.Open, "01100014 201e7801 00220006 00000102 00010000", TestName = "Dirty_PATH_SETUP_TYPE_CAPABILITY")]
     [TestCase(MessageType.Close, "0f100008 00010001", TestName = "Dirty_CLOSE")]
     [TestCase(MessageType.PcErr, "0d100008 01001301", TestName = "Dirty_PCEP_ERROR")]
     [TestCase(MessageType.PcNtf, "0c100008 01000201", TestName = "Dirty_NOTIFICATION")]

@@ -25,7 +25,7 @@ public sealed record Lsp(PccId Pcc, PlspId Plsp, string Name)
     /// <summary>Known from an earlier session, not reported on this one.</summary>
     public bool IsStale { get; init; }
 
-    /// <summary>0 RSVP-TE, 1 SR-MPLS, 3 SRv6 (RFC 8408 §7, RFC 8664, RFC 9603).</summary>
+    /// <summary>0 RSVP-TE, 1 SR-MPLS, 3 SRv6 (RFC 8408 §8.2, RFC 8664, RFC 9603).</summary>
     public byte PathSetupType { get; init; }
 
     /// <summary>LSP-ERROR-CODE of the last report (RFC 8231 §7.3.3).</summary>

@@ -49,7 +49,7 @@ internal sealed record AskedPath(PathComputationRequest Request, PathQuery Query
         {
             Demand = demand,
             Ignored = AttributeMapping.Ignored(mapping.Unhonoured),
-            Group = DisjointMapping.ToDomain(request.Associations).Joins,
+            Group = DisjointMapping.ToDomain(request).Joins,
         };
     }
 }

@@ -20,7 +20,7 @@ internal sealed class GroupAnswers(PccState state, RequestAnswers answers)
         var asked = ImmutableArray.CreateBuilder<AskedPath>();
         foreach (var request in requests)
         {
-            var own = DisjointMapping.ToDomain(request.Associations).Joins!;
+            var own = DisjointMapping.ToDomain(request).Joins!;
             if (!own.AgreesWith(membership) || !state.Engine.Groups.Agrees(own))
                 answers.Refuse(request, PcepErrors.AssociationMismatch, $"{own.Group} asks for something else");
             else if (AskedPath.Read(state, request, out var refusal) is { } path)

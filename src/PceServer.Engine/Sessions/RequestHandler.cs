@@ -101,11 +101,11 @@ internal sealed class RequestHandler
 
     private void AnswerAll(IReadOnlyList<PathComputationRequest> requests)
     {
-        var grouped = requests.ToLookup(request => DisjointMapping.ToDomain(request.Associations).Joins?.Group);
+        var grouped = requests.ToLookup(request => DisjointMapping.ToDomain(request).Joins?.Group);
         foreach (var request in grouped[null])
             _answers.Answer(request);
         foreach (var group in grouped.Where(group => group.Key is not null))
-            _groupAnswers.Answer(group, DisjointMapping.ToDomain(group.First().Associations).Joins!);
+            _groupAnswers.Answer(group, DisjointMapping.ToDomain(group.First()).Joins!);
     }
 
     private void AnswerSets()

@@ -28,7 +28,7 @@ internal static class RequestRules
 
     private static (PcepErrorCode, string)? Associations(PathComputationRequest request)
     {
-        if (DisjointMapping.ToDomain(request.Associations).Fault is { } fault)
+        if (DisjointMapping.ToDomain(request).Fault is { } fault)
             return fault;
         foreach (var association in request.Associations)
         {

@@ -18,6 +18,7 @@ public enum DeviationSet : uint
     DuplicateObject = 1 << 10,
     MsdUnsaid = 1 << 11,
     EmptySymbolicPathName = 1 << 12,
+    CountedPadding = 1 << 13,
 }
 
 /// <summary>The notes that readers of TLVs and objects leave; the same bits as <see cref="DeviationSet"/>.</summary>
@@ -30,6 +31,7 @@ internal static class DeviationNotes
     public const uint LegacySrSubobject = (uint)DeviationSet.LegacySrSubobject;
     public const uint MsdUnsaid = (uint)DeviationSet.MsdUnsaid;
     public const uint EmptySymbolicPathName = (uint)DeviationSet.EmptySymbolicPathName;
+    public const uint CountedPadding = (uint)DeviationSet.CountedPadding;
 }
 
 /// <summary>One deviation that we accept: which, what it is, which section forbids it, and what a strict peer gets for it.</summary>
@@ -49,10 +51,11 @@ public static class Deviations
         new(DeviationSet.TopLevelSrCapability, "SR-PCE-CAPABILITY as a TLV of OPEN", "RFC 8664 §4.1.2", PcepErrors.SrCapabilityMissing, FaultScope.Session),
         new(DeviationSet.MsdUnsaid, "SR-PCE-CAPABILITY with MSD 0 and the X flag clear", "RFC 8664 §5.1", PcepErrors.MsdZero, FaultScope.Session),
         new(DeviationSet.LegacySrSubobject, "SR subobject with a code point of the drafts", "RFC 8664 §4.3", PcepErrors.MalformedObject, FaultScope.Message),
-        new(DeviationSet.SrPathWithoutPathSetupType, "SR path although neither SRP nor PATH-SETUP-TYPE is there", "RFC 8408 §4", PcepErrors.MismatchedPathSetupType, FaultScope.Message),
+        new(DeviationSet.SrPathWithoutPathSetupType, "SR path although neither SRP nor PATH-SETUP-TYPE is there", "RFC 8408 §5", PcepErrors.MismatchedPathSetupType, FaultScope.Message),
         new(DeviationSet.LspIdentifiersMissing, "report of an LSP of RSVP-TE without LSP-IDENTIFIERS", "RFC 8231 §7.3.1", PcepErrors.LspIdentifiersMissing, FaultScope.Session),
         new(DeviationSet.RemovalWithoutEro, "report of a removed LSP, or end of synchronization, without ERO", "RFC 8231 §6.1", PcepErrors.EroMissing, FaultScope.Message),
         new(DeviationSet.EmptySymbolicPathName, "SYMBOLIC-PATH-NAME without a name", "RFC 8231 §7.3.2", PcepErrors.MalformedObject, FaultScope.Message),
+        new(DeviationSet.CountedPadding, "PATH-SETUP-TYPE-CAPABILITY without sub-TLVs whose length counts padding", "RFC 8408 §3", PcepErrors.MalformedObject, FaultScope.Session),
         new(DeviationSet.DuplicateObject, "second object of a kind that may stand once: the first one counts", "RFC 5440 §7.6", null, FaultScope.Object),
     ];
 

@@ -10,7 +10,7 @@ internal static class SignalGrammar
         {
             if (item is UnreadableObject unreadable)
             {
-                // 10/11 and the like where the capability TLV is at fault (RFC 8408 §5), else an invalid Open.
+                // 10/11 and the like where the capability TLV is at fault (RFC 8408 §3), else an invalid Open.
                 var error = unreadable.Fault.Code == 0 ? PcepErrors.InvalidOpen : PcepErrorCode.FromWire(unreadable.Fault.Code);
                 grammar.Fault(Grammar.Unreadable(unreadable) with { Error = error, Scope = FaultScope.Session, IsMalformed = true });
                 return null;
@@ -46,10 +46,16 @@ internal static class SignalGrammar
         var errors = new Gathering<PcepErrorObject>();
         var others = new Gathering<PcepObject>();
         OpenObject? open = null;
-        foreach (var item in grammar.Objects)
+        var objects = grammar.Objects;
+        var last = Array.FindLastIndex(objects, item => item is PcepErrorObject);
+        var isLed = false;
+        for (var at = 0; at < objects.Length; at++)
         {
-            if (item is not PcepErrorObject && errors.Count > 0 && item is RpObject or SrpObject or LspObject)
+            var item = objects[at];
+            if (errors.Count > 0 && Begins(item, at < last))
                 Finish();
+            if (errors.Count == 0)
+                isLed = item is PcepErrorObject && lsps.Count > 0;
             switch (item)
             {
                 case RpObject rp:
@@ -79,6 +85,15 @@ internal static class SignalGrammar
         }
         Finish();
         return new PcErr(groups.ToValueList()) { OpenObject = open, HeaderFlags = grammar.HeaderFlags };
+
+        // An LSP follows the error that is about it (RFC 8231 §8.5); some put it in front.
+        bool Begins(PcepObject item, bool hasErrorAhead) => item switch
+        {
+            RpObject or SrpObject => true,
+            LspObject => isLed && hasErrorAhead,
+            PcepErrorObject => lsps.Count > 0 && !isLed,
+            _ => false,
+        };
 
         void Finish()
         {

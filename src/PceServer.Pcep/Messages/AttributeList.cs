@@ -3,7 +3,7 @@ using PceServer.Wire;
 namespace PceServer.Pcep;
 
 /// <summary>
-/// The attributes of a path or of a request (RFC 5440 §6.5, RFC 8231 §6.1, RFC 9752 §2): <c>[OF] [LSPA] [BANDWIDTH] METRIC* BU* [IRO] [XRO] VENDOR-INFORMATION*</c>.
+/// The attributes of a path or of a request (RFC 5440 §6.5, RFC 8233 §5.2, RFC 9752 §2): <c>[OF] [LSPA] [BANDWIDTH] BU* METRIC* [IRO] [XRO] VENDOR-INFORMATION*</c>.
 /// </summary>
 public sealed record AttributeList
 {
@@ -41,8 +41,8 @@ public sealed record AttributeList
         Of?.Write(ref writer);
         Lspa?.Write(ref writer);
         Bandwidth?.Write(ref writer);
-        ObjectWriting.Write(Metrics, ref writer);
         ObjectWriting.Write(BandwidthUtilizations, ref writer);
+        ObjectWriting.Write(Metrics, ref writer);
         Iro?.Write(ref writer);
         Xro?.Write(ref writer);
         ObjectWriting.Write(VendorInformation, ref writer);

@@ -29,7 +29,7 @@ public sealed record PcErr(ValueList<ErrorGroup> Groups) : PcepMessage
     /// The same with the first error once more in front of what it is about. The grammar allows an error that names nothing (RFC 5440 §6.7), and a peer
     /// built on pceplib, FRR 8 among them, reads nothing more on a session once a PCErr begins with anything but a PCEP-ERROR.
     /// </summary>
-    public PcErr WithErrorFirst() => Groups.Count > 0 && Groups[0] is { } first && (first.Requests.Count | first.Srps.Count | first.Lsps.Count) != 0
+    public PcErr WithErrorFirst() => Groups.Count > 0 && Groups[0] is { } first && (first.Requests.Count | first.Srps.Count) != 0
         ? this with { Groups = [new ErrorGroup(first.Errors), .. Groups] }
         : this;
 
@@ -41,7 +41,7 @@ public sealed record PcErr(ValueList<ErrorGroup> Groups) : PcepMessage
     }
 }
 
-/// <summary>Errors and what they are about (RFC 8231 §6.3): <c>(RP* | SRP*) LSP* PCEP-ERROR+</c>.</summary>
+/// <summary>Errors and what they are about (RFC 8231 §6.3, §8.5): <c>(RP* | SRP*) PCEP-ERROR+ LSP*</c>.</summary>
 public sealed record ErrorGroup(ValueList<PcepErrorObject> Errors)
 {
     public ValueList<RpObject> Requests { get; init; }
@@ -57,8 +57,8 @@ public sealed record ErrorGroup(ValueList<PcepErrorObject> Errors)
     {
         ObjectWriting.Write(Requests, ref writer);
         ObjectWriting.Write(Srps, ref writer);
-        ObjectWriting.Write(Lsps, ref writer);
         ObjectWriting.Write(Errors, ref writer);
+        ObjectWriting.Write(Lsps, ref writer);
         ObjectWriting.Write(Others, ref writer);
     }
 }

@@ -15,7 +15,7 @@ public sealed record PcInitiate(ValueList<InitiateRequest> Requests) : PcepMessa
 }
 
 /// <summary>
-/// One request (RFC 8281 §5.1): to make an LSP <c>SRP LSP [END-POINTS] ASSOCIATION* ERO attributes</c>, to remove or take over one
+/// One request (RFC 8281 §5.1, RFC 8697 §6.3.1): to make an LSP <c>SRP LSP [END-POINTS] ERO ASSOCIATION* attributes</c>, to remove or take over one
 /// <c>SRP LSP</c>; with a central controller <c>SRP LSP CCI+</c> (RFC 9050 §6.1).
 /// </summary>
 public sealed record InitiateRequest(LspObject Lsp) : LspRequest(Lsp)
@@ -27,11 +27,11 @@ public sealed record InitiateRequest(LspObject Lsp) : LspRequest(Lsp)
         Srp?.Write(ref writer);
         Lsp.Write(ref writer);
         EndPoints?.Write(ref writer);
-        ObjectWriting.Write(Associations, ref writer);
         PathAttrib?.Write(ref writer);
         Ero?.Write(ref writer);
         foreach (var path in MorePaths.Span)
             path.Write(ref writer);
+        ObjectWriting.Write(Associations, ref writer);
         WriteTail(ref writer);
     }
 }

@@ -18,7 +18,7 @@ public sealed record PcRep(ValueList<PathComputationResponse> Responses) : PcepM
     }
 }
 
-/// <summary>One response (RFC 5440 §6.5, RFC 8697 §6.3): <c>RP [LSP] [NO-PATH] ASSOCIATION* attributes path*</c>.</summary>
+/// <summary>One response (RFC 5440 §6.5, RFC 8697 §6.3.3): <c>RP [LSP] [NO-PATH] ASSOCIATION* attributes path*</c>.</summary>
 public sealed record PathComputationResponse(RpObject Rp)
 {
     public LspObject? Lsp { get; init; }

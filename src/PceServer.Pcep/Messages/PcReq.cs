@@ -47,8 +47,8 @@ public sealed record SynchronizedSet(SvecObject Svec)
 }
 
 /// <summary>
-/// One request (RFC 5440 §6.4, RFC 7470 §2 and later): <c>RP VENDOR-INFORMATION* END-POINTS [CLASSTYPE] [LSP] [LSPA] [BANDWIDTH] METRIC* BU* [OF]
-/// [RRO [BANDWIDTH]] [IRO] [XRO] [LOAD-BALANCING] ASSOCIATION*</c>.
+/// One request (RFC 5440 §6.4, RFC 7470 §2, RFC 8233 §5.1, RFC 8697 §6.3.2): <c>RP VENDOR-INFORMATION* END-POINTS [CLASSTYPE] [LSP] [LSPA] [BANDWIDTH] BU*
+/// METRIC* [OF] ASSOCIATION* [RRO [BANDWIDTH]] [IRO] [XRO] [LOAD-BALANCING]</c>.
 /// </summary>
 public sealed record PathComputationRequest(RpObject Rp)
 {
@@ -87,15 +87,15 @@ public sealed record PathComputationRequest(RpObject Rp)
         Lsp?.Write(ref writer);
         Attributes.Lspa?.Write(ref writer);
         Attributes.Bandwidth?.Write(ref writer);
-        ObjectWriting.Write(Attributes.Metrics, ref writer);
         ObjectWriting.Write(Attributes.BandwidthUtilizations, ref writer);
+        ObjectWriting.Write(Attributes.Metrics, ref writer);
         Attributes.Of?.Write(ref writer);
+        ObjectWriting.Write(Associations, ref writer);
         Rro?.Write(ref writer);
         RroBandwidth?.Write(ref writer);
         Attributes.Iro?.Write(ref writer);
         Attributes.Xro?.Write(ref writer);
         LoadBalancing?.Write(ref writer);
-        ObjectWriting.Write(Associations, ref writer);
         ObjectWriting.Write(Others, ref writer);
     }
 }

@@ -77,14 +77,14 @@ public sealed record GlobalConstraintsObject(byte MaxHop, byte MaxUtilization, b
     }
 }
 
-/// <summary>What a BU object bounds (RFC 8233 §4.1).</summary>
+/// <summary>What a BU object bounds (RFC 8233 §3.2.3).</summary>
 public enum BandwidthUtilizationType : byte
 {
     Link = 1,
     ReservedLink = 2,
 }
 
-/// <summary>BU (RFC 8233 §4.1): <c>Reserved:24 Type:8 / Bandwidth Utilization:32</c>, percent.</summary>
+/// <summary>BU (RFC 8233 §3.2.3): <c>Reserved:24 Type:8 / Bandwidth Utilization:32</c>, percent.</summary>
 public sealed record BandwidthUtilizationObject(BandwidthUtilizationType Type, float BandwidthUtilization) : PcepObject
 {
     public static readonly ObjectCode Key = new(35, 1);

@@ -23,12 +23,13 @@ public static class OpenEvaluation
     private const ushort Srv6CapabilityCode = 27;
 
     /// <summary>How a PCE sees the Open of a PCC.</summary>
-    public static OpenVerdict ForPce(OpenObject open, OpenPolicy policy) =>
-        Version(open) ?? PathSetup(open, policy) ?? Lists(open) ?? OnTimers(open, policy);
+    /// <param name="ours">The Open that the PCE sends, for what both must have in common; null = all there is.</param>
+    public static OpenVerdict ForPce(OpenObject open, OpenPolicy policy, OpenObject? ours = null) =>
+        Version(open) ?? PathSetup(open, policy) ?? CommonPathSetup(open, ours) ?? OpenLists.Fault(open) ?? OnTimers(open, policy);
 
-    /// <summary>How a PCC sees the Open of a PCE: capabilities only limit what may be used, so that nothing but version, lists and timers can displease.</summary>
-    public static OpenVerdict ForPcc(OpenObject open, OpenPolicy policy) =>
-        Version(open) ?? Lists(open) ?? OnTimers(open, policy);
+    /// <summary>How a PCC sees the Open of a PCE: capabilities limit what may be used, and only those that contradict themselves or its own displease.</summary>
+    public static OpenVerdict ForPcc(OpenObject open, OpenPolicy policy, OpenObject? ours = null) =>
+        Version(open) ?? CommonPathSetup(open, ours) ?? OpenLists.Fault(open) ?? OnTimers(open, policy);
 
     /// <summary>Our Open with the timers that the peer proposes by PCErr 1/4, or null when they will not do (RFC 5440 §6.2).</summary>
     public static OpenObject? Adapt(OpenObject ours, OpenObject? proposed, OpenPolicy policy) =>
@@ -71,18 +72,17 @@ public static class OpenEvaluation
         return null;
     }
 
-    // RFC 8697 §4.1, RFC 5541 §2.2: either list comes at most once.
-    private static OpenVerdict.Refused? Lists(OpenObject open)
+    // RFC 8408 §5: of two lists of path setup types one must be in both. Who sends none has not said that there are no others.
+    private static OpenVerdict.Refused? CommonPathSetup(OpenObject open, OpenObject? ours)
     {
-        var (associations, functions) = (0, 0);
-        foreach (var tlv in open.Tlvs)
+        if (open.PathSetupTypes is not { } theirs || ours?.PathSetupTypes is not { } own)
+            return null;
+        foreach (var setup in theirs.PathSetupTypes)
         {
-            associations += tlv is AssocTypeList ? 1 : 0;
-            functions += tlv is OfList ? 1 : 0;
+            if (own.Supports(setup))
+                return null;
         }
-        return associations > 1 ? new OpenVerdict.Refused(PcepErrors.InvalidOpen, "more than one ASSOC-Type-List")
-            : functions > 1 ? new OpenVerdict.Refused(PcepErrors.InvalidOpen, "more than one OF-List")
-            : null;
+        return new OpenVerdict.Refused(PcepErrors.MismatchedPathSetupType, "no path setup type in common");
     }
 
     private static OpenVerdict.Negotiable? Timers(OpenObject open, OpenPolicy policy)

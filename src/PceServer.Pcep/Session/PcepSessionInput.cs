@@ -16,8 +16,8 @@ public static class PcepSessionInput
     };
 
     private static OpenVerdict Judge(OpenObject open, PcepSessionSettings settings) => settings.Role == PcepRole.Pce
-        ? OpenEvaluation.ForPce(open, settings.OpenPolicy)
-        : OpenEvaluation.ForPcc(open, settings.OpenPolicy);
+        ? OpenEvaluation.ForPce(open, settings.OpenPolicy, settings.LocalOpen)
+        : OpenEvaluation.ForPcc(open, settings.OpenPolicy, settings.LocalOpen);
 
     private static PcepSessionEvent Error(PcErr error, PcepSessionState state)
     {

@@ -2,17 +2,17 @@ using PceServer.Wire;
 
 namespace PceServer.Pcep;
 
-/// <summary>Bits of H-PCE-CAPABILITY (RFC 8685 §3.1.1).</summary>
+/// <summary>Bits of H-PCE-CAPABILITY (RFC 8685 §3.2.1).</summary>
 [Flags]
 public enum HPceCapabilities : uint
 {
     None = 0,
 
-    /// <summary>P: the speaker is willing to be a child of the peer.</summary>
+    /// <summary>P: a child asks the peer to be its parent; a parent leaves it clear.</summary>
     ParentRequest = 1,
 }
 
-/// <summary>H-PCE-CAPABILITY: <c>Flags:32</c> (RFC 8685 §3.1.1).</summary>
+/// <summary>H-PCE-CAPABILITY: <c>Flags:32</c> (RFC 8685 §3.2.1).</summary>
 public sealed record HPceCapability(HPceCapabilities Flags) : ITlv<HPceCapability>
 {
     public static ushort Code => 13;
@@ -57,7 +57,7 @@ public sealed record DomainId(DomainType DomainType, ValueList<byte> Domain) : I
     }
 }
 
-/// <summary>Bits of H-PCE-FLAG (RFC 8685 §3.1.2).</summary>
+/// <summary>Bits of H-PCE-FLAG (RFC 8685 §3.3.1).</summary>
 [Flags]
 public enum HPceRequestFlags : uint
 {
@@ -70,7 +70,7 @@ public enum HPceRequestFlags : uint
     NoReentry = 2,
 }
 
-/// <summary>H-PCE-FLAG, in RP: <c>Flags:32</c> (RFC 8685 §3.1.2).</summary>
+/// <summary>H-PCE-FLAG, in RP: <c>Flags:32</c> (RFC 8685 §3.3.1).</summary>
 public sealed record HPceFlag(HPceRequestFlags Flags) : ITlv<HPceFlag>
 {
     public static ushort Code => 15;

@@ -39,7 +39,8 @@ public sealed record PathSetupType(PathSetup Pst) : ITlv<PathSetupType>
 }
 
 /// <summary>
-/// PATH-SETUP-TYPE-CAPABILITY (RFC 8408 §3): <c>Reserved:24 NumPST:8 / PST:8 * NumPST, padded to 32 bits / sub-TLVs</c>.
+/// PATH-SETUP-TYPE-CAPABILITY (RFC 8408 §3): <c>Reserved:24 NumPST:8 / PST:8 * NumPST, padded to 32 bits / sub-TLVs</c>. The TLV's length counts the
+/// padding of the list only where a sub-TLV follows.
 /// </summary>
 public sealed record PathSetupTypeCapability(ValueList<PathSetup> PathSetupTypes, ValueList<ITlv> SubTlvs) : ITlv<PathSetupTypeCapability>
 {
@@ -64,8 +65,13 @@ public sealed record PathSetupTypeCapability(ValueList<PathSetup> PathSetupTypes
         var setups = new PathSetup[octets.Length];
         for (var i = 0; i < setups.Length; i++)
             setups[i] = (PathSetup)octets[i];
-        // With no sub-TLV after the list the last padding may be absent.
-        PaddedTlvs.SkipPadding(ref reader, -count & 3);
+        var padding = -count & 3;
+        if (padding > 0 && reader.Remaining > 0)
+        {
+            if (reader.Remaining <= padding)
+                reader.Note(DeviationNotes.CountedPadding);
+            PaddedTlvs.SkipPadding(ref reader, Math.Min(padding, reader.Remaining));
+        }
         return new PathSetupTypeCapability(ValueList.Own(setups), PaddedTlvs.Read(ref reader, PcepTlvs.PathSetupSubTlvs)) { Reserved = reserved };
     }
 
@@ -75,6 +81,8 @@ public sealed record PathSetupTypeCapability(ValueList<PathSetup> PathSetupTypes
         writer.U8((byte)PathSetupTypes.Count);
         foreach (var setup in PathSetupTypes.Span)
             writer.U8((byte)setup);
+        if (SubTlvs.Count == 0)
+            return;
         writer.Zeros(-PathSetupTypes.Count & 3);
         PaddedTlvs.Write(SubTlvs, ref writer);
     }

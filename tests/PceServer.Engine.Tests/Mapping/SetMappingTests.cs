@@ -97,6 +97,16 @@ public sealed class SetMappingTests
     }
 
     [Test]
+    public void Removal_means_something_in_a_report_and_nothing_in_a_request()
+    {
+        var membership = new DisjointMembership(new(7, IpAddress.Parse("192.0.2.1"), 0, ""), Disjointness.Link, IsStrict: false, IsFirst: false);
+        var leaving = DisjointMapping.ToWire(membership, null) with { Flags = AssociationFlags.Removal };
+        Assert.That(DisjointMapping.ToDomain([leaving]), Is.EqualTo(new DisjointStatement(null, true, null)));
+        var request = new PathComputationRequest(new RpObject(new RequestId(1))) { Associations = [leaving] };
+        Assert.That(DisjointMapping.ToDomain(request), Is.EqualTo(new DisjointStatement(membership, false, null)));
+    }
+
+    [Test]
     public void Policy_of_an_association_is_its_color_and_endpoint()
     {
         var association = new AssociationObject(AssociationType.SrPolicy, new AssociationId(1), IpAddress.Parse("10.0.0.1").ToWire())

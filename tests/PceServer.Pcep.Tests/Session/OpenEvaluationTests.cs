@@ -52,6 +52,48 @@ public sealed class OpenEvaluationTests
     }
 
     [Test]
+    public void Two_tlvs_of_association_ranges_are_1_1() =>
+        AssertRefused(With(Ranges((AssociationType.Disjoint, 1, 10)), Ranges((AssociationType.Disjoint, 20, 10))), PcepErrors.InvalidOpen);
+
+    [TestCase(0, 10, TestName = "Range_from_0_is_1_1")]
+    [TestCase(0xFFFF, 1, TestName = "Range_from_65535_is_1_1")]
+    [TestCase(7, 0, TestName = "Range_of_no_id_is_1_1")]
+    [TestCase(0xFFF0, 0x10, TestName = "Range_past_65535_is_1_1")]
+    public void Range_out_of_bounds(int start, int range) =>
+        AssertRefused(With(Ranges((AssociationType.Disjoint, start, range))), PcepErrors.InvalidOpen);
+
+    [Test]
+    public void Ranges_of_one_type_that_overlap_are_1_1_for_either_side()
+    {
+        var open = With(Ranges((AssociationType.Disjoint, 100, 10), (AssociationType.DoubleSidedBidirectional, 1, 5), (AssociationType.Disjoint, 91, 10)));
+
+        AssertRefused(open, PcepErrors.InvalidOpen);
+        Assert.That((OpenEvaluation.ForPcc(open, OpenPolicy.Default) as OpenVerdict.Refused)?.Error, Is.EqualTo(PcepErrors.InvalidOpen));
+    }
+
+    [Test]
+    public void Ranges_side_by_side_of_other_types_or_of_types_without_ranges_are_acceptable() =>
+        Assert.That(
+            OpenEvaluation.ForPce(
+                With(Ranges(
+                    (AssociationType.Disjoint, 100, 10), (AssociationType.Disjoint, 90, 10), (AssociationType.SingleSidedBidirectional, 95, 10),
+                    (AssociationType.Disjoint, 0xFFEF, 0x10), (AssociationType.PathProtection, 0, 0), (AssociationType.Policy, 0, 0), ((AssociationType)99, 0, 0))),
+                OpenPolicy.Default),
+            Is.EqualTo(OpenVerdict.Acceptable.Instance));
+
+    [Test]
+    public void Path_setup_types_without_one_in_common_are_21_2()
+    {
+        var sr = With(Setups([PathSetup.SegmentRouting], new SrPceCapability(SrCapabilities.UnlimitedMsd, 0)));
+        var rsvp = With(Setups([PathSetup.RsvpTe]));
+
+        Assert.That((OpenEvaluation.ForPce(rsvp, OpenPolicy.Default, sr) as OpenVerdict.Refused)?.Error, Is.EqualTo(PcepErrors.MismatchedPathSetupType));
+        Assert.That((OpenEvaluation.ForPcc(sr, OpenPolicy.Default, rsvp) as OpenVerdict.Refused)?.Error, Is.EqualTo(PcepErrors.MismatchedPathSetupType));
+        Assert.That(OpenEvaluation.ForPce(sr, OpenPolicy.Default, sr), Is.EqualTo(OpenVerdict.Acceptable.Instance));
+        Assert.That(OpenEvaluation.ForPce(s_plain, OpenPolicy.Default, sr), Is.EqualTo(OpenVerdict.Acceptable.Instance), "who sends no list");
+    }
+
+    [Test]
     public void Depth_that_is_not_said_is_10_21_for_a_strict_pce_only()
     {
         var open = With(Setups([PathSetup.SegmentRouting], new SrPceCapability(SrCapabilities.None, 0)));
@@ -82,6 +124,9 @@ public sealed class OpenEvaluationTests
 
     private static PathSetupTypeCapability Setups(PathSetup[] setups, params ITlv[] subTlvs) =>
         new(ValueList.Create<PathSetup>(setups), ValueList.Create<ITlv>(subTlvs));
+
+    private static OperatorConfiguredAssociationRange Ranges(params (AssociationType Type, int Start, int Range)[] ranges) =>
+        new(ranges.Select(r => new AssociationRange(r.Type, new AssociationId((ushort)r.Start), (ushort)r.Range)).ToValueList());
 
     private static OpenObject With(params ITlv[] tlvs) => s_plain with { Tlvs = ValueList.Create<ITlv>(tlvs) };
 

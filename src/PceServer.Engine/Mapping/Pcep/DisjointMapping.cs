@@ -16,14 +16,17 @@ internal sealed record DisjointStatement(DisjointMembership? Joins, bool Leaves,
 /// <summary>ASSOCIATION of type 2 with its TLVs (RFC 8800 §5.1, §5.2).</summary>
 internal static class DisjointMapping
 {
-    public static DisjointStatement ToDomain(ValueList<AssociationObject> associations)
+    /// <summary>The R flag means something in reports and updates only (RFC 8697 §6.1, §6.3.2).</summary>
+    public static DisjointStatement ToDomain(PathComputationRequest request) => ToDomain(request.Associations, mayLeave: false);
+
+    public static DisjointStatement ToDomain(ValueList<AssociationObject> associations, bool mayLeave = true)
     {
         var said = DisjointStatement.Silent;
         foreach (var association in associations)
         {
             if (association.AssociationType != AssociationType.Disjoint)
                 continue;
-            if ((association.Flags & AssociationFlags.Removal) != 0)
+            if (mayLeave && (association.Flags & AssociationFlags.Removal) != 0)
                 said = said with { Leaves = true };
             else if (association.Tlv<DisjointnessConfiguration>() is not { } asked)
                 said = said with { Fault = (PcepErrors.DisjointnessConfigurationMissing, "DISJOINTNESS-CONFIGURATION is missing") };

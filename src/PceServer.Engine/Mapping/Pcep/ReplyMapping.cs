@@ -58,7 +58,7 @@ internal static class ReplyMapping
         _ => NoPathReasons.None,
     };
 
-    /// <summary>The request's id and flags; of its TLVs only the path setup type, which a reply must state (RFC 8408 §4).</summary>
+    /// <summary>The request's id and flags; of its TLVs only the path setup type, which a reply must state (RFC 8408 §5).</summary>
     private static RpObject Rp(RpObject asked) => new(asked.RequestId, asked.Flags) { Tlvs = [PathSetupType.SegmentRouting] };
 
     private static LspObject? Lsp(PathComputationRequest request) => request.Lsp is { } lsp ? new LspObject(lsp.PlspId) : null;
