@@ -34,8 +34,12 @@ public sealed record DemandPatch
         Attributes is not null || BandwidthBytesPerSecond is not null || Function is not null || !Metrics.IsEmpty
         || !Exclusions.IsDefault || !Inclusions.IsDefault;
 
-    /// <summary>The demand of a request, which stands on its own.</summary>
-    public PathDemand ToDemand() => Merge(PathDemand.Default, minimisesCount: true);
+    /// <summary>The demand of a request, which stands on its own: without LSPA its priority is 0 (RFC 5440 §7.11).</summary>
+    public PathDemand ToDemand()
+    {
+        var demand = Merge(PathDemand.Default, minimisesCount: true);
+        return Attributes is null ? demand with { Constraints = demand.Constraints with { SetupPriority = 0 } } : demand;
+    }
 
     /// <summary>The demand after a report. In a report a METRIC with B=0 states the value that the path has, so it chooses an objective only where none was chosen.</summary>
     public PathDemand ApplyTo(PathDemand demand) => Merge(demand, minimisesCount: Function is not null || !demand.IsObjectiveStated);
@@ -65,7 +69,7 @@ public sealed record DemandPatch
         var merged = old with
         {
             Bounds = bounds.IsEmpty ? old.Bounds : MergeBounds(old.Bounds, bounds),
-            MaximumSids = bounds.Where(b => b.Metric == PathMetric.SidDepth).Select(b => (int?)b.Value).Min() ?? old.MaximumSids,
+            MaximumSids = bounds.Where(b => b.Metric == PathMetric.SidDepth).Select(b => (int?)b.Value).FirstOrDefault() ?? old.MaximumSids,
             BandwidthBytesPerSecond = BandwidthBytesPerSecond ?? old.BandwidthBytesPerSecond,
             Exclusions = Exclusions.IsDefault ? old.Exclusions : Exclusions,
             Inclusions = Inclusions.IsDefault ? old.Inclusions : Inclusions,
@@ -81,11 +85,11 @@ public sealed record DemandPatch
         };
     }
 
-    /// <summary>A type that is stated anew replaces its old limit; of two limits for one type in one message the tighter one holds.</summary>
+    /// <summary>A type that is stated anew replaces its old limit; of two limits for one type in one message the first one holds (RFC 5440 §7.8).</summary>
     private static ImmutableArray<MetricBound> MergeBounds(ImmutableArray<MetricBound> old, ImmutableArray<MetricStatement> stated)
     {
         var fresh = stated.Where(b => b.Metric != PathMetric.SidDepth)
-            .GroupBy(b => b.Metric).Select(g => new MetricBound(g.Key, g.Min(b => b.Value))).ToImmutableArray();
+            .GroupBy(b => b.Metric).Select(g => new MetricBound(g.Key, g.First().Value)).ToImmutableArray();
         return [.. old.Where(o => fresh.All(f => f.Metric != o.Metric)), .. fresh];
     }
 }

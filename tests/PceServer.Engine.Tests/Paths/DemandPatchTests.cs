@@ -30,6 +30,29 @@ public sealed class DemandPatchTests
     }
 
     [Test]
+    public void Of_two_bounds_of_a_type_in_one_message_the_first_one_holds()
+    {
+        var patch = new DemandPatch
+        {
+            Metrics =
+            [
+                new(PathMetric.Te, 20, true, false), new(PathMetric.Te, 10, true, false), new(PathMetric.SidDepth, 5, true, false), new(PathMetric.SidDepth, 3, true, false),
+            ],
+        };
+        Assert.That(patch.ToDemand().Constraints.Bounds, Is.EqualTo(new[] { new MetricBound(PathMetric.Te, 20) }));
+        Assert.That(patch.ToDemand().Constraints.MaximumSids, Is.EqualTo(5));
+    }
+
+    [Test]
+    public void Request_without_lspa_has_priority_0_and_a_report_leaves_it_as_it_was()
+    {
+        Assert.That(DemandPatch.Silent.ToDemand().Constraints.SetupPriority, Is.Zero);
+        Assert.That(DemandPatch.Silent.ApplyTo(PathDemand.Default).Constraints.SetupPriority, Is.EqualTo(7));
+        var stated = new DemandPatch { Attributes = new AttributeStatement(default, default, default, 5, default, 0) };
+        Assert.That(stated.ToDemand().Constraints.SetupPriority, Is.EqualTo(5));
+    }
+
+    [Test]
     public void Bound_that_is_stated_anew_replaces_the_old_one_of_its_type()
     {
         var demand = new DemandPatch { Metrics = [new(PathMetric.Te, 10, true, false), new(PathMetric.Igp, 7, true, false)] }.ToDemand();

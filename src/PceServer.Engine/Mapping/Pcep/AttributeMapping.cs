@@ -56,9 +56,10 @@ internal static class AttributeMapping
     private static bool HasAffinities(PathConstraints constraints) =>
         !constraints.ExcludeAny.IsEmpty || !constraints.IncludeAny.IsEmpty || !constraints.IncludeAll.IsEmpty;
 
+    /// <summary>Null where it would say nothing: priority 0 is what its absence means (RFC 5440 §7.11), 7 is that of a demand which states none.</summary>
     public static LspaObject? Lspa(PathConstraints constraints)
     {
-        if (!HasAffinities(constraints) && constraints.SetupPriority == 7 && constraints.Algorithm == 0 && constraints.Protection == ProtectionWish.UnprotectedPreferred)
+        if (!HasAffinities(constraints) && (constraints.SetupPriority is 0 or 7) && constraints.Algorithm == 0 && constraints.Protection == ProtectionWish.UnprotectedPreferred)
             return null;
         return new LspaObject((uint)constraints.ExcludeAny.Bits0To63, (uint)constraints.IncludeAny.Bits0To63, (uint)constraints.IncludeAll.Bits0To63)
         {
