@@ -60,6 +60,7 @@ public sealed class SentErrorsTests
         ("P2mpNotSupported", "RefusalTests", "Request_for_what_is_not_supported_gets_its_error"),
         ("ReportWithoutCapability", "SynchronisationTests", "Report_without_stateful_capability_gets_19_5"),
         ("InvalidSpeakerEntityId", "SessionTests", "Entity_id_of_a_live_session_from_another_address_gets_20_7"),
+        ("SpeakerIdentityNotExpected", "DelegationTests", "Report_that_names_its_maker_is_passed_over_with_23_2_unless_a_pce_made_the_lsp"),
         ("UnsupportedPathSetupType", "RequestTests", "Request_for_rsvp_te_gets_21_1"),
         ("MismatchedPathSetupType", "DeviationTests", "Deviation_of_a_strict_peer_earns_its_error"),
         ("SynchronizedRequestMissing", "SvecTests", "Missing_request_gets_7_0_with_its_number_after_the_sync_timer"),

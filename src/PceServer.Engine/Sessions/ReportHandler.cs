@@ -23,9 +23,23 @@ internal sealed partial class ReportHandler(PccState state, PathKeeper keeper, F
         }
         foreach (var report in message.Reports)
         {
-            if (!Handle(Grouped(report)))
+            if (!IsMisplaced(report) && !Handle(Grouped(report)))
                 return;
         }
+    }
+
+    /// <summary>Who made an LSP is named only where a PCE made it; otherwise the LSP is passed over (RFC 8281 §5.3.2).</summary>
+    private bool IsMisplaced(StateReport report)
+    {
+        if (report.Lsp.Has(LspFlags.Create) || report.Lsp.Tlv<SpeakerEntityId>() is null)
+            return false;
+        LogIgnored(state.Pcc, "report that names a PCE as the maker of an LSP that none made");
+        state.Send(new PcErr([new ErrorGroup([new PcepErrorObject(PcepErrors.SpeakerIdentityNotExpected)])
+        {
+            Srps = [new SrpObject(report.Srp?.SrpId ?? SrpId.Unsolicited)],
+            Lsps = [new LspObject(report.Lsp.PlspId)],
+        }]));
+        return true;
     }
 
     private bool Handle(LspReport report)

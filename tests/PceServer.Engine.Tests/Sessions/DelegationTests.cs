@@ -72,6 +72,24 @@ public sealed class DelegationTests
         Assert.That(bench.Engine.Lsps.All.Single().Trace!.IsGood, Is.True);
     }
 
+    [TestCase(LspFlags.None, 0)]
+    [TestCase(LspFlags.Create, 1)]
+    public async Task Report_that_names_its_maker_is_passed_over_with_23_2_unless_a_pce_made_the_lsp(LspFlags made, int lsps)
+    {
+        await using var bench = await EngineBench.StartAsync(s_net);
+        var pcc = await bench.PccAsync("10.0.0.1");
+        var report = Said.Report(s_net, 1, "to-D", "A", "D", []);
+        var lsp = report.Lsp with { Flags = report.Lsp.Flags | made, Tlvs = [.. report.Lsp.Tlvs, new SpeakerEntityId([1, 2])] };
+        await pcc.ReportAsync(report with { Lsp = lsp });
+        Assert.That(bench.Engine.Lsps.All.Count(), Is.EqualTo(lsps));
+        Assert.That(pcc.Updates, Has.Count.EqualTo(lsps));
+        if (lsps == 0)
+        {
+            var group = pcc.Last<PcErr>().Groups.Single();
+            Assert.That((group.Errors[0].Error, group.Lsps[0].PlspId.Value), Is.EqualTo((PcepErrors.SpeakerIdentityNotExpected, 1u)));
+        }
+    }
+
     [Test]
     public async Task Delegation_of_an_rsvp_te_lsp_is_returned()
     {
