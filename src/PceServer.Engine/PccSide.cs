@@ -31,7 +31,9 @@ internal sealed class PccSide
     public PccActor Accept(IPccConnection connection)
     {
         // The session id of an Open increments with each session and wraps (RFC 5440 §7.3).
-        var actor = new PccActor(_engine, _registry, connection, (byte)Interlocked.Increment(ref _sessionIds));
+        // A router that comes back at once must not find its own old session in the way.
+        var earlier = Task.WhenAll(_registry.Actors.Where(a => a.IsEnding && a.RemoteAddress == connection.RemoteAddress).Select(a => a.Completion));
+        var actor = new PccActor(_engine, _registry, connection, (byte)Interlocked.Increment(ref _sessionIds), earlier);
         _registry.Add(actor);
         return actor;
     }

@@ -5,6 +5,7 @@ using PceServer.Engine.Ports;
 using PceServer.Engine.Queries;
 using PceServer.Pcep;
 using PceServer.Pcep.Session;
+using PceServer.Topology;
 
 namespace PceServer.Engine.Sessions;
 
@@ -25,8 +26,10 @@ internal sealed partial class PccActor : IPccSink
     private LspTable? _published;
     private SessionView _view;
     private readonly Backlog _backlog;
+    private volatile bool _isEnding;
 
-    public PccActor(EngineServices engine, PccRegistry registry, IPccConnection connection, byte sessionId)
+    /// <param name="earlier">The end of an earlier connection of the same router, to be waited for.</param>
+    public PccActor(EngineServices engine, PccRegistry registry, IPccConnection connection, byte sessionId, Task earlier)
     {
         (_engine, _registry, _connection) = (engine, registry, connection);
         _backlog = new Backlog(connection, engine.Options.Pcep.MailboxCapacity);
@@ -35,7 +38,7 @@ internal sealed partial class PccActor : IPccSink
         _view = SessionViews.Of(_driver, connection);
         var period = engine.Options.Pcep.UpdateTimeout / 4;
         _updatesTimer = engine.Time.CreateTimer(_ => Post(PccMail.UpdatesDue.Instance), null, period, period);
-        Completion = Task.Run(RunAsync);
+        Completion = Task.Run(() => RunAsync(earlier));
     }
 
     /// <summary>The session as it is now, for whoever asks.</summary>
@@ -43,12 +46,18 @@ internal sealed partial class PccActor : IPccSink
 
     public Task Completion { get; }
 
+    /// <summary>The connection is closed; what that means for the session and its LSPs may still be in hand.</summary>
+    public bool IsEnding => _isEnding;
+
+    public IpAddress RemoteAddress => _connection.RemoteAddress;
+
     public void Received(in DecodedMessage message) => Post(new PccMail.Received(message));
 
     public void FramingFault(string reason) => Post(new PccMail.FramingFault(reason));
 
     public void Closed(string detail)
     {
+        _isEnding = true;
         Post(new PccMail.Closed(detail));
         _mailbox.Writer.TryComplete();
     }
@@ -61,13 +70,20 @@ internal sealed partial class PccActor : IPccSink
         if (_mailbox.Writer.TryWrite(mail))
             return;
         if (mail is PccMail.Settle settle)
-            settle.Done.TrySetResult();
+            _ = EndedAsync(settle.Done);
         else if (mail is PccMail.Order order)
             order.Done.TrySetResult(PccMail.Order.NoSession(order.Wanted));
     }
 
-    private async Task RunAsync()
+    private async Task EndedAsync(TaskCompletionSource done)
     {
+        await Completion;
+        done.TrySetResult();
+    }
+
+    private async Task RunAsync(Task earlier)
+    {
+        await earlier;
         Guard(() => _driver.Step(new PcepSessionEvent.TransportUp()));
         do
         {

@@ -51,6 +51,21 @@ public sealed class SynchronisationTests
     }
 
     [Test]
+    public async Task Router_that_comes_back_at_once_does_not_meet_its_own_old_session()
+    {
+        await using var bench = await EngineBench.StartAsync(s_net);
+        var pcc = await bench.PccAsync("10.0.0.1");
+        for (var round = 0; round < 50; round++)
+        {
+            var leaving = pcc.LeaveAsync();
+            pcc = bench.Connect("10.0.0.1");
+            await pcc.OpenAsync(FakePcc.Open());
+            await leaving;
+            Assert.That((pcc.IsClosed, pcc.Errors), Is.EqualTo((false, Array.Empty<string>())), $"round {round}");
+        }
+    }
+
+    [Test]
     public async Task Too_many_lsps_get_notification_4_1_and_the_session_closes()
     {
         var options = new PceEngineOptions { Pcep = new PcepEngineOptions { MaximumLspsPerPcc = 2 } };
