@@ -1,3 +1,4 @@
+using DotNetty.Common.Concurrency;
 using DotNetty.Transport.Channels;
 
 namespace PceServer.Transport;
@@ -6,6 +7,7 @@ namespace PceServer.Transport;
 public sealed class EventLoops : IAsyncDisposable
 {
     private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WakeInterval = TimeSpan.FromMilliseconds(50);
     private readonly MultithreadEventLoopGroup _group;
 
     /// <param name="count">Threads; 0 = one per processor, at most four: sessions cost little and paths are computed elsewhere.</param>
@@ -20,7 +22,28 @@ public sealed class EventLoops : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         var ended = _group.ShutdownGracefullyAsync(TimeSpan.Zero, GracePeriod);
-        // The library promises its own time limit only to loops that are awake to look at it.
-        await Task.WhenAny(ended, Task.Delay(GracePeriod * 2)).ConfigureAwait(false);
+        for (var waited = TimeSpan.Zero; waited < GracePeriod * 2; waited += WakeInterval)
+        {
+            if (await Task.WhenAny(ended, Task.Delay(WakeInterval)).ConfigureAwait(false) == ended)
+                return;
+            Wake();
+        }
+    }
+
+    /// <summary>A loop may fall asleep in the very moment in which it is told to end, and the library looks at its time limit only in loops that are awake.</summary>
+    private void Wake()
+    {
+        foreach (var loop in _group.Items)
+        {
+            try
+            {
+                if (!loop.IsShutdown)
+                    loop.Execute(static () => { });
+            }
+            catch (RejectedExecutionException)
+            {
+                // It has ended meanwhile, which is what was wanted.
+            }
+        }
     }
 }
